@@ -1,0 +1,63 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// The compiler, turned up and left up, in every room of the house.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+    name: "latchkey",
+    products: [
+        .executable(name: "latchkey", targets: ["Latchkey"]),
+        .executable(name: "latchkey-sandbox", targets: ["Sandbox"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // The doorways: one module map and one shim a C library.
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CGPGME", pkgConfig: "gpgme", providers: [.apt(["libgpgme-dev"])]),
+
+        // The rooms, in the order data flows.
+        .target(name: "Documents", dependencies: ["CYAML"], swiftSettings: house),
+        .target(name: "Pipeline", dependencies: ["Documents"], swiftSettings: house),
+        .target(name: "Vault", dependencies: ["Documents", "CGPGME", crypto], swiftSettings: house),
+        .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: house),
+        .target(
+            name: "Engine",
+            dependencies: ["Documents", "Pipeline", "Vault", "Transport", crypto],
+            swiftSettings: house),
+        .target(name: "Snapshot", dependencies: ["Documents", "Engine"], swiftSettings: house),
+        .executableTarget(
+            name: "Latchkey",
+            dependencies: [
+                "Documents", "Pipeline", "Vault", "Transport", "Engine", "Snapshot", argumentParser,
+                .product(name: "FlyingFox", package: "FlyingFox"),
+            ],
+            swiftSettings: house),
+        .executableTarget(
+            name: "Sandbox",
+            dependencies: [
+                "Documents", argumentParser,
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            swiftSettings: house),
+    ]
+)

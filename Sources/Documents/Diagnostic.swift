@@ -1,0 +1,24 @@
+/// One complaint about one place in a file, and what to write instead.
+package struct Diagnostic: Hashable, Sendable {
+    /// How much a complaint weighs: only an error stops the file's provider.
+    package enum Severity: String, Hashable, Sendable {
+        case error, warning, note
+    }
+
+    package var severity: Severity
+    package var location: SourceLocation
+    /// One sentence, lower case, no final stop.
+    package var message: String
+    /// What to write instead, or where to look; `nil` when the message says it all.
+    package var hint: String?
+
+    package init(
+        _ severity: Severity = .error, at location: SourceLocation, _ message: String,
+        hint: String? = nil
+    ) {
+        self.severity = severity
+        self.location = location
+        self.message = message
+        self.hint = hint
+    }
+}

@@ -1,0 +1,22 @@
+/// The house's seam to the disk: no more surface than the code uses.
+///
+/// A missing file or folder is `nil` or an empty list, never an error. Paths are as the user gave
+/// them, relative to the working directory or absolute.
+package protocol FileStore: Sendable {
+    /// The bytes of a regular file no larger than `limit`; `nil` when there is none.
+    func read(_ path: String, limit: Int) throws(FileError) -> [UInt8]?
+
+    /// The names in a folder, sorted bytewise; empty when there is no such folder.
+    func list(_ path: String) throws(FileError) -> [String]
+
+    /// Puts `bytes` in place of the file at once: written beside it, synced, renamed, folder synced.
+    ///
+    /// Creates missing parent folders. A crash leaves the old file or the new one, never a mixture.
+    func replace(_ path: String, with bytes: [UInt8], mode: UInt32) throws(FileError)
+
+    /// Removes a file; no error when there is none.
+    func remove(_ path: String) throws(FileError)
+
+    /// Renames a file over another on the same volume, and syncs the folder.
+    func move(_ path: String, to destination: String) throws(FileError)
+}

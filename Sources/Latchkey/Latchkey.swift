@@ -1,0 +1,4 @@
+@main
+struct Latchkey {
+    static func main() {}
+}

@@ -1,0 +1,32 @@
+/// One HTTP call to make. Its description shows method, host and path, never a query, a header
+/// value or a body.
+package struct HTTPRequest: Sendable, CustomStringConvertible {
+    /// How the call may be repeated and redirected.
+    package enum Kind: Sendable {
+        /// Reads only: may be repeated after any failure, may follow redirects on its own host.
+        case read
+        /// May spend a one-time credential: never repeated once it may have been sent, no redirects.
+        case spend
+    }
+
+    /// `GET`, `POST`, `DELETE`, `PUT`, `PATCH`.
+    package var method: String
+    /// Absolute, https, or http to a loopback address.
+    package var url: String
+    package var headers: [(name: String, value: String)]
+    package var body: [UInt8]?
+    package var kind: Kind
+
+    package init(
+        method: String, url: String, headers: [(name: String, value: String)] = [],
+        body: [UInt8]? = nil, kind: Kind
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.kind = kind
+    }
+
+    package var description: String { method }
+}
