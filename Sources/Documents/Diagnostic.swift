@@ -11,14 +11,20 @@ package struct Diagnostic: Hashable, Sendable {
     package var message: String
     /// What to write instead, or where to look; `nil` when the message says it all.
     package var hint: String?
+    /// Other places that explain this one; they stay with it when complaints are sorted.
+    package var notes: [Diagnostic]
 
     package init(
-        _ severity: Severity = .error, at location: SourceLocation, _ message: String,
-        hint: String? = nil
+        _ severity: Severity = .error,
+        at location: SourceLocation,
+        _ message: String,
+        hint: String? = nil,
+        notes: [Diagnostic] = []
     ) {
         self.severity = severity
         self.location = location
         self.message = message
         self.hint = hint
+        self.notes = notes
     }
 }

@@ -1,4 +1,4 @@
-/// A YAML tree in which every node knows its place. Aliases are already followed.
+/// A YAML tree in which every node knows its place, aliases already followed.
 package struct YAMLNode: Sendable {
     /// How a scalar was written: only a plain one can be a number, a boolean or null.
     package enum Style: Sendable {
