@@ -9,7 +9,7 @@ package protocol FileStore: Sendable {
     /// The names in a folder, sorted bytewise; empty when there is no such folder.
     func list(_ path: String) throws(FileError) -> [String]
 
-    /// Puts `bytes` in place of the file at once: written beside it, synced, renamed, folder synced.
+    /// Puts `bytes` in place of the file: written beside it, synced, renamed, folder synced.
     ///
     /// Creates missing parent folders. A crash leaves the old file or the new one, never a mixture.
     func replace(_ path: String, with bytes: [UInt8], mode: UInt32) throws(FileError)

@@ -1,0 +1,71 @@
+internal import Glibc
+
+/// The owner of one file descriptor.
+struct OpenFile: ~Copyable {
+    private let descriptor: Int32
+
+    /// Opens a path, by `open(2)`; never inherited by a child process.
+    init(_ path: String, _ flags: Int32, mode: UInt32 = 0) throws(DiskFailure) {
+        descriptor = try DiskFailure.check { unsafe open(path, flags | O_CLOEXEC, mode) }
+    }
+
+    deinit {
+        _ = Glibc.close(descriptor)
+    }
+
+    /// All bytes of a regular file; refused when it is none or holds more than `limit` bytes.
+    func regularContents(limit: Int) throws(DiskFailure) -> [UInt8] {
+        var status = stat()
+        try DiskFailure.check { unsafe fstat(descriptor, &status) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .refused("it is not a regular file")
+        }
+        let size = Int(status.st_size)
+        guard size <= limit else {
+            throw .refused("it has \(size) bytes, more than the \(limit) allowed")
+        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(size)
+        // One byte more than expected, so that the usual file's end shows in two calls.
+        var chunk = [UInt8](repeating: 0, count: min(size + 1, 1 << 16))
+        while true {
+            let count = try DiskFailure.check {
+                unsafe Glibc.read(descriptor, &chunk, chunk.count)
+            }
+            guard count > 0 else { return bytes }
+            bytes += chunk.prefix(count)
+            guard bytes.count <= limit else {
+                throw .refused("it grew beyond the \(limit) bytes allowed")
+            }
+        }
+    }
+
+    /// Writes everything, by as many calls of `write(2)` as it takes.
+    func write(_ bytes: [UInt8]) throws(DiskFailure) {
+        var written = 0
+        while written < bytes.count {
+            written += try DiskFailure.check {
+                unsafe bytes.withUnsafeBytes { buffer in
+                    let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[written...])
+                    return unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
+                }
+            }
+        }
+    }
+
+    /// Waits until the bytes are on the medium, by `fsync(2)`.
+    func sync() throws(DiskFailure) {
+        try DiskFailure.check { fsync(descriptor) }
+    }
+
+    /// Closes and tells of a failure, which can be that of an earlier write.
+    consuming func close() throws(DiskFailure) {
+        let descriptor = descriptor
+        discard self
+        // The descriptor is gone even when the call was interrupted: closing again could hit
+        // another file.
+        guard Glibc.close(descriptor) == 0 || SystemCode.last == .interrupted else {
+            throw DiskFailure.system(.last)
+        }
+    }
+}
