@@ -17,36 +17,36 @@ struct SourceExcerpt {
 
     /// Shows `line` with the caret under a column, counted from 1 in Unicode scalars.
     init(line: String, column: Int, width: Int) {
-        var cells = Self.cells(of: line)
+        let cells = Self.cells(of: line)
         let index = min(max(0, column - 1), cells.count)
-        let before = cells[..<index].reduce(0) { $0 + $1.width }
-        let total = cells[index...].reduce(before) { $0 + $1.width }
+        let before = Self.width(of: cells[..<index])
+        let total = before + Self.width(of: cells[index...])
         guard total > width else {
             text = cells.map(\.text).joined()
             caret = before
             return
         }
         // Two thirds of the window lie before the caret, where a line is long on both sides.
-        let first = min(max(0, before - width * 2 / 3), max(0, total - width))
-        var position = 0
-        var kept: [Cell] = []
-        var skipped = 0
-        for cell in cells {
-            defer { position += cell.width }
-            if position < first {
-                skipped = position + cell.width
-            } else if position + cell.width - max(first, skipped) <= width {
-                kept.append(cell)
-            } else {
-                break
-            }
+        let margin = min(max(0, before - width * 2 / 3), total - width)
+        var cutBefore = 0
+        let rest = cells.drop { cell in
+            guard cutBefore < margin else { return false }
+            cutBefore += cell.width
+            return true
         }
-        let isCutBefore = skipped > 0
-        let isCutAfter = position < total
-        cells = kept
-        text =
-            (isCutBefore ? "…" : "") + cells.map(\.text).joined() + (isCutAfter ? "…" : "")
-        caret = before - skipped + (isCutBefore ? 1 : 0)
+        var shown = 0
+        let window = rest.prefix { cell in
+            guard shown + cell.width <= width else { return false }
+            shown += cell.width
+            return true
+        }
+        let marks = (cutBefore > 0 ? "…" : "", window.count < rest.count ? "…" : "")
+        text = marks.0 + window.map(\.text).joined() + marks.1
+        caret = before - cutBefore + marks.0.count
+    }
+
+    private static func width(of cells: ArraySlice<Cell>) -> Int {
+        cells.reduce(0) { $0 + $1.width }
     }
 
     private static func cells(of line: String) -> [Cell] {

@@ -13,12 +13,15 @@ package struct SourceFile: Sendable {
     /// The file's bytes without a byte order mark; not necessarily valid UTF-8.
     package let bytes: [UInt8]
     private let lineStarts: [LineStart]
+    /// How many Unicode scalars the file has; asked for every place, so counted once.
+    private let scalarCount: Int
 
     package init(path: String, bytes: [UInt8]) {
         let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         self.path = path
         self.bytes = hasMark ? Array(bytes.dropFirst(3)) : bytes
         lineStarts = Self.lineStarts(of: self.bytes)
+        scalarCount = self.bytes.count(where: Self.startsScalar)
     }
 
     package var lineCount: Int { lineStarts.count }
@@ -50,11 +53,6 @@ package struct SourceFile: Sendable {
     /// The one place where counting from 0 becomes counting from 1.
     private func location(line: Int, column: Int) -> SourceLocation {
         SourceLocation(path: path, line: line + 1, column: max(0, column) + 1)
-    }
-
-    private var scalarCount: Int {
-        guard let last = lineStarts.last else { return 0 }
-        return last.scalar + bytes[last.byte...].count(where: Self.startsScalar)
     }
 
     /// The last line whose start meets the condition, which holds for a first part of them.

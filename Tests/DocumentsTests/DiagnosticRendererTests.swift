@@ -92,6 +92,13 @@ struct DiagnosticRendererTests {
         )
     }
 
+    @Test("A line one character too long is marked as cut")
+    func clipsOne() {
+        let line = String(repeating: "x", count: 20)
+        #expect(render(line, line: 1, column: 1, width: 24).contains("  \(line)\n"))
+        #expect(render(line + "y", line: 1, column: 1, width: 24).contains("  \(line)…\n"))
+    }
+
     @Test("A line of a megabyte is cut as well")
     func clipsLong() {
         let text = render(String(repeating: "x", count: 1 << 20), line: 1, column: 1 << 19)

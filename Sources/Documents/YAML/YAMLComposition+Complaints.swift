@@ -18,10 +18,12 @@ extension YAMLComposition {
     static func undefined(
         _ name: String,
         at location: SourceLocation,
-        known: [String]
+        known: some Collection<String>
     ) -> Diagnostic {
+        // Among very many anchors the search would cost more than the guess is worth.
+        let candidates = known.count <= 100 ? known.sorted() : []
         let hint =
-            Nearest.word(to: name, among: known).map { "did you mean \"*\($0)\"?" }
+            Nearest.word(to: name, among: candidates).map { "did you mean \"*\($0)\"?" }
             ?? "an anchor \"&\(name)\" must stand before it; quote text that begins with \"*\""
         return Diagnostic(at: location, "the alias \"*\(name)\" has no anchor", hint: hint)
     }

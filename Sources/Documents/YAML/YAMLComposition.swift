@@ -166,7 +166,7 @@ struct YAMLComposition: ~Copyable {
         let placeholder = Composed(node: nothing, measure: .scalar(""))
         switch anchors[name] {
         case nil:
-            try complain(Self.undefined(name, at: location, known: anchors.keys.sorted()))
+            try complain(Self.undefined(name, at: location, known: anchors.keys))
             return placeholder
         case .open(let beginning):
             try complain(Self.holdsItself(name, at: location, since: beginning))

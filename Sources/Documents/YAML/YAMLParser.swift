@@ -18,9 +18,11 @@ struct YAMLParser: ~Copyable {
             unsafe parser.deallocate()
             throw YAMLError(diagnostics: [YAMLProblem.outOfMemory(at: source.location(byte: 0))])
         }
-        let input = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: source.bytes.count)
+        let input = UnsafeMutableBufferPointer<UInt8>.allocate(
+            capacity: max(1, source.bytes.count)
+        )
         _ = unsafe input.initialize(fromContentsOf: source.bytes)
-        unsafe yaml_parser_set_input_string(parser, input.baseAddress, input.count)
+        unsafe yaml_parser_set_input_string(parser, input.baseAddress, source.bytes.count)
         unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
         unsafe self.parser = parser
         unsafe self.input = input
