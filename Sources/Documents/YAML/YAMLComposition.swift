@@ -4,6 +4,8 @@ struct YAMLComposition: ~Copyable {
     struct Composed {
         var node: YAMLNode
         var measure: YAMLMeasure
+        /// Stands in for an alias that was complained about: what it would be is unknown.
+        var isPlaceholder = false
     }
 
     private enum Anchor {
@@ -118,6 +120,7 @@ struct YAMLComposition: ~Copyable {
             let value = try node(try parser.next(), depth: depth)
             measure.hold(key.measure)
             measure.hold(value.measure)
+            guard !key.isPlaceholder, !value.isPlaceholder else { continue }
             if let problem = mapping.add(YAMLNode.Entry(key: key.node, value: value.node)) {
                 try complain(problem)
             }
@@ -163,7 +166,7 @@ struct YAMLComposition: ~Copyable {
         depth: Int
     ) throws(YAMLError) -> Composed {
         let nothing = YAMLNode(content: .scalar("", .plain), location: location)
-        let placeholder = Composed(node: nothing, measure: .scalar(""))
+        let placeholder = Composed(node: nothing, measure: .scalar(""), isPlaceholder: true)
         switch anchors[name] {
         case nil:
             try complain(Self.undefined(name, at: location, known: anchors.keys))

@@ -148,6 +148,10 @@ struct YAMLProblem {
             "a block of text can't begin on the line of its \"|\" or \">\"",
             "begin the text on the next line, indented"
         ),
+        "found unknown directive name": (
+            "a line that begins with \"%\" is a directive, and this one is not known",
+            "put text that begins so in quotation marks"
+        ),
         "found undefined tag handle": (
             "this tag's prefix is not declared", "remove the tag"
         ),

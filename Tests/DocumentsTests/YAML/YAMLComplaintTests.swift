@@ -40,6 +40,8 @@ struct YAMLComplaintTests {
             ("url: {{host}}\n", ["1:7 a key must be text, not a mapping"]),
             ("? [a]\n: b\n", ["1:3 a key must be text, not a list"]),
             ("?\n: b\n", ["1:2 a key must be text, not nothing"]),
+            ("<<: *b\n", ["1:5 the alias \"*b\" has no anchor"]),
+            ("*b : c\n", ["1:1 the alias \"*b\" has no anchor"]),
             ("a: *b\n", ["1:4 the alias \"*b\" has no anchor"]),
             (
                 "a: &x\n  b: *x\n",
@@ -130,6 +132,18 @@ struct YAMLComplaintTests {
     )
     func tells(bytes: [UInt8], expected: [String]) {
         #expect(complaints(about: bytes) == expected)
+    }
+
+    @Test("Each complaint that has one carries what to write instead")
+    func hints() throws {
+        let error = #expect(throws: YAMLError.self) {
+            _ = try compose("base: &base {}\na: *bsae\nb: {{x}}\n")
+        }
+        #expect(
+            error?.diagnostics.map(\.hint) == [
+                "did you mean \"*base\"?", "put text that begins with a brace in quotation marks",
+            ]
+        )
     }
 
     @Test("No cut of a file and no byte put in it does more than complain")
