@@ -111,8 +111,12 @@ struct JSONParser {
             position += 1
             return false
         default:
-            throw missing(
-                kind == .object ? "',' or '}' after a member" : "',' or ']' after an element"
+            if isAtEnd, let innermost = open.last {
+                throw fault("this \(kind) is not closed", at: innermost.start)
+            }
+            throw fault(
+                kind == .object
+                    ? "expected ',' or '}' after a member" : "expected ',' or ']' after an element"
             )
         }
     }

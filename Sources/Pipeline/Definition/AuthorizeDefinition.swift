@@ -1,5 +1,3 @@
-package import Documents
-
 /// The page a person is sent to (RFC 6749, section 4.1.1), and what comes back from it.
 package struct AuthorizeDefinition: Sendable {
     /// A scope asked for, and why, in words for the person asked.

@@ -12,6 +12,7 @@ extension JSONPathEvaluator {
             matches(subject, pattern, for: current) { $0.matchesWhole($1) }
         case .call(.search(let subject, let pattern)):
             matches(subject, pattern, for: current) { $0.matchesPart($1) }
+        // The parser lets no function that gives a value stand as a condition.
         case .call: false
         }
     }

@@ -2,18 +2,18 @@
 enum JSONPathFunction: String, CaseIterable, Sendable {
     case length, count, match, search, value
 
-    var parameters: [JSONPathType] {
+    var argumentCount: Int {
         switch self {
-        case .length: [.value]
-        case .count, .value: [.nodes]
-        case .match, .search: [.value, .value]
+        case .length, .count, .value: 1
+        case .match, .search: 2
         }
     }
 
-    var result: JSONPathType {
+    /// Whether the result is a value, to be compared, rather than true or false by itself.
+    var givesValue: Bool {
         switch self {
-        case .length, .count, .value: .value
-        case .match, .search: .logical
+        case .length, .count, .value: true
+        case .match, .search: false
         }
     }
 }

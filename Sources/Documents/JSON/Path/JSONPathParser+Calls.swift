@@ -6,10 +6,10 @@ extension JSONPathParser {
             throw fault("there is no function '\(name)', only \(known)", at: start)
         }
         let arguments = try nested { parser throws(JSONPathError) in try parser.arguments() }
-        guard arguments.count == function.parameters.count else {
+        guard arguments.count == function.argumentCount else {
             throw fault(
-                "\(function)() takes \(function.parameters.count) "
-                    + (function.parameters.count == 1 ? "argument" : "arguments")
+                "\(function)() takes \(function.argumentCount) "
+                    + (function.argumentCount == 1 ? "argument" : "arguments")
                     + ", not \(arguments.count)",
                 at: start
             )

@@ -18,7 +18,7 @@ struct JSONPathTerm {
         case .literal: throw fault("a literal is no condition by itself, compare it with '=='")
         case .query(let query): return .exists(query)
         case .call(let call):
-            if call.function.result == .logical { return .call(call) }
+            if !call.function.givesValue { return .call(call) }
             throw fault(
                 "\(call.function)() gives a value, compare it with '==' or another operator"
             )
@@ -34,7 +34,7 @@ struct JSONPathTerm {
             if query.isSingular { return .query(query) }
             throw fault("a value comes from a query of names and indexes only, or from value(…)")
         case .call(let call):
-            if call.function.result == .value { return .call(call) }
+            if call.function.givesValue { return .call(call) }
             throw fault("\(call.function)() is true or false by itself and gives no value")
         case .logical: throw fault("a condition is no value, it cannot be compared or passed on")
         }

@@ -1,0 +1,83 @@
+import Documents
+
+/// What must hold between the parts of a file, beyond the shape of each.
+///
+/// Rules look at a definition whose broken parts read as harmless, so that one look at a file finds
+/// everything; none complains about what the shape's check has told already.
+struct PipelineRules {
+    let definition: PipelineDefinition
+    let root: YAMLNode
+    let source: SourceFile
+
+    func diagnostics() -> [Diagnostic] {
+        identity() + client() + parameters() + servers()
+            + stepNames() + calls() + exchange() + refresh() + tokens()
+            + errorTable(root["errors"]?["token"]) + errorTable(root["errors"]?["api"])
+            + secrets() + publicFields()
+    }
+
+    /// Where a variable stands in a template's line.
+    func place(of variable: TemplateVariable, in template: Template) -> SourceLocation {
+        source.place(of: "${\(variable.name)}", from: template.location)
+    }
+
+    /// A template's variables, and those of the servers it names.
+    func variables(of template: Template) -> [TemplateVariable] {
+        template.variables.flatMap { variable -> [TemplateVariable] in
+            guard case .server(let name) = variable, let base = definition.servers[name] else {
+                return [variable]
+            }
+            return [variable] + base.variables
+        }
+    }
+
+    /// The calls to token endpoints, by the key they stand under.
+    var tokenCalls: [(key: String, request: RequestDefinition)] {
+        definition.exchange.map { ("exchange", $0.request) }
+            + (definition.refresh.map { [("refresh", $0.step.request)] } ?? [])
+            + (definition.revoke.map { [("revoke", $0)] } ?? [])
+    }
+
+    /// The calls with an access token.
+    var apiCalls: [RequestDefinition] {
+        (definition.profile?.steps ?? []).map(\.request) + definition.collections.map(\.request)
+    }
+
+    private func identity() -> [Diagnostic] {
+        let stem = FileName.stem(of: definition.path)
+        guard let node = root["provider"] else {
+            let start = SourceLocation(path: definition.path, line: 1, column: 1)
+            return ProviderKey.isValid(stem)
+                ? [] : [PipelineDiagnostics.badProvider(stem, at: start)]
+        }
+        guard let key = node.text, ProviderKey.isValid(key), key != stem else { return [] }
+        return [PipelineDiagnostics.otherFileName(key, stem: stem, at: node.location)]
+    }
+
+    private func servers() -> [Diagnostic] {
+        // A person is sent to the authorize page before any answer has brought an extra.
+        let url = definition.authorize.url
+        return variables(of: url).compactMap { variable in
+            guard case .extra = variable, !url.variables.contains(variable) else { return nil }
+            return PipelineDiagnostics.tooEarly(
+                variable,
+                in: "authorize",
+                at: url.location
+            )
+        }
+    }
+
+    private func stepNames() -> [Diagnostic] {
+        duplicates(in: root["exchange"]?["steps"]) + duplicates(in: root["profile"]?["steps"])
+    }
+
+    private func duplicates(in steps: YAMLNode?) -> [Diagnostic] {
+        var seen: Set<String> = []
+        return (steps?.items ?? []).compactMap { step in
+            guard let name = step["name"], let text = name.text, !seen.insert(text).inserted else {
+                return nil
+            }
+            return PipelineDiagnostics.duplicateStep(text, at: name.location)
+        }
+    }
+}
