@@ -60,14 +60,6 @@ extension PipelineDiagnostics {
         )
     }
 
-    static func formOfGet(at location: SourceLocation) -> Diagnostic {
-        Diagnostic(
-            at: location,
-            "a GET can't carry the standard's form",
-            hint: "write what the call sends under \"query\""
-        )
-    }
-
     static func idle(
         _ key: String,
         beside written: String,
@@ -76,7 +68,7 @@ extension PipelineDiagnostics {
         Diagnostic(
             at: location,
             "\"\(key)\" adjusts the standard's form, which \"\(written)\" has replaced",
-            hint: "write everything that is sent under \"\(written)\""
+            hint: "write everything that is sent under \"query\", \"form\" or \"json\""
         )
     }
 

@@ -36,7 +36,7 @@ extension PipelineFormat {
 
     static let profileStep = MappingShape(
         "profile step",
-        "One call of several; it takes what `profile` takes.",
+        "One call of several. It takes the keys of `profile` too, except `every`.",
         [
             .optional(
                 "name",
@@ -50,7 +50,8 @@ extension PipelineFormat {
                 "whether a failure leaves the fields as they were and fails nothing",
                 default: "false"
             ),
-        ] + apiCall + [fieldsKey]
+        ],
+        shared: apiCall + [fieldsKey]
     )
 
     static let collection = MappingShape(
@@ -104,7 +105,10 @@ extension PipelineFormat {
 
     private static let fieldsKey = ShapeKey.required(
         "fields",
-        .map(of: .either([.scalar(.path), .list(of: .scalar(.path)), .mapping(field)]), names: .identifier),
+        .map(
+            of: .either([.scalar(.path), .list(of: .scalar(.path)), .mapping(field)]),
+            names: .identifier
+        ),
         "what is kept, by the name it gets: a path, alternatives, or a path and a kind",
         example: "followers: {path: $.followers_count, as: integer}"
     )

@@ -3,18 +3,22 @@ extension PipelineFormat {
         "errors",
         "What failures mean. The first rule that fits wins; the defaults come after the file's.",
         [
-            .optional("token", .mapping(table("$.error")), "failures of token calls"),
+            .optional(
+                "token",
+                .mapping(table("token errors", code: "$.error")),
+                "failures of token calls"
+            ),
             .optional(
                 "api",
-                .mapping(table("$.error.code, then $.code, then $.error")),
+                .mapping(table("API errors", code: "$.error.code, then $.code, then $.error")),
                 "failures of every other call"
             ),
         ]
     )
 
-    private static func table(_ code: String) -> MappingShape {
+    private static func table(_ name: String, code: String) -> MappingShape {
         MappingShape(
-            "error table",
+            name,
             "Where an answer keeps its error code, and what each code means.",
             [
                 .optional("code", pick, "where the error code is", default: code),
@@ -49,7 +53,7 @@ extension PipelineFormat {
                 "match",
                 .scalar(.path),
                 "must select something in the answer",
-                example: "$.error[?@.is_transient == true]"
+                example: "$[?@.is_transient == true]"
             ),
             .optional(
                 "header",

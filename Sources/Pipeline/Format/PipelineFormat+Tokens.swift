@@ -19,7 +19,7 @@ extension PipelineFormat {
 
     static let exchangeStep = MappingShape(
         "exchange step",
-        "One call of several; it takes what `exchange` takes.",
+        "One call of several. It takes the keys of `exchange` too.",
         [
             .optional(
                 "name",
@@ -28,7 +28,8 @@ extension PipelineFormat {
                 default: "its number",
                 example: "short-lived"
             )
-        ] + exchange.keys
+        ],
+        shared: exchange.keys
     )
 
     static let refresh = MappingShape(
@@ -142,14 +143,12 @@ extension PipelineFormat {
 
     /// The keys of a call to a token endpoint.
     private static func tokenCall(_ place: TemplatePlace, _ standard: [String]) -> [ShapeKey] {
-        let isExchange = place == .exchange
         let url = Shape.scalar(.url(place))
+        let summary = "the address called"
         return [
-            isExchange
-                ? .required("url", url, "the address called")
-                : place == .revoke
-                    ? .required("url", url, "the address called")
-                    : .optional("url", url, "the address called", default: "the first of `exchange`"),
+            place == .refresh
+                ? .optional("url", url, summary, default: "that of the first call of `exchange`")
+                : .required("url", url, summary),
             methodKey(default: "POST"),
             .optional(
                 "auth",

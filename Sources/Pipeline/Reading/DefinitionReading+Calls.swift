@@ -24,13 +24,16 @@ extension DefinitionReading {
     }
 
     /// A call to a token endpoint: a POST with the standard's form unless the file says otherwise.
+    ///
+    /// A GET has no body, so it sends what the file writes and nothing else.
     func tokenRequest(_ node: YAMLNode) -> RequestDefinition {
         let standard = RequestDefinition.Body.standard(
             extra: node["params"]?.namedTemplates ?? [],
             renames: node["rename"]?.textMap ?? [:],
             omitted: Set(node["omit"]?.texts ?? [])
         )
-        return request(node, method: "POST", body: node["query"] == nil ? standard : .none)
+        let isOwn = node["query"] != nil || node["method"]?.text == "GET"
+        return request(node, method: "POST", body: isOwn ? .none : standard)
     }
 
     /// A call with an access token.

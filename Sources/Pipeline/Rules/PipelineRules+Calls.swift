@@ -33,16 +33,17 @@ extension PipelineRules {
         return problems
     }
 
-    /// The standard's form, and the keys that adjust it, against what is written in its place.
+    /// Keys that adjust the standard's form, where something else is sent.
     private func standardProblems(_ node: YAMLNode) -> [Diagnostic] {
-        if let written = ["query", "form", "json"].first(where: { node[$0] != nil }) {
-            return ["params", "rename", "omit"].compactMap { key in
-                guard let entry = node.entry(key) else { return nil }
-                return PipelineDiagnostics.idle(key, beside: written, at: entry.key.location)
-            }
+        let isGet = node["method"]?.text == "GET"
+        guard
+            let written = ["query", "form", "json"].first(where: { node[$0] != nil })
+                ?? (isGet ? "method: GET" : nil)
+        else { return [] }
+        return ["params", "rename", "omit"].compactMap { key in
+            guard let entry = node.entry(key) else { return nil }
+            return PipelineDiagnostics.idle(key, beside: written, at: entry.key.location)
         }
-        guard let method = node["method"], method.text == "GET" else { return [] }
-        return [PipelineDiagnostics.formOfGet(at: method.location)]
     }
 
     /// A call that carries no access token, where `api` leaves it to the calls.

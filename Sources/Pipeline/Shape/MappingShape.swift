@@ -4,13 +4,19 @@ struct MappingShape: Sendable {
     var name: String
     /// One sentence for the reference.
     var summary: String
-    var keys: [ShapeKey]
+    /// The keys that are its own.
+    var own: [ShapeKey]
+    /// Keys that another mapping has too, where the reference explains them.
+    var shared: [ShapeKey]
 
-    init(_ name: String, _ summary: String, _ keys: [ShapeKey]) {
+    init(_ name: String, _ summary: String, _ own: [ShapeKey], shared: [ShapeKey] = []) {
         self.name = name
         self.summary = summary
-        self.keys = keys
+        self.own = own
+        self.shared = shared
     }
+
+    var keys: [ShapeKey] { own + shared }
 
     subscript(name: String) -> ShapeKey? { keys.first { $0.name == name } }
 }
