@@ -1,24 +1,32 @@
 /// A JSON object: names are unique, the order of members is kept, equality ignores it.
-package struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
+///
+/// Names are equal when their Unicode scalars are: `é` in one scalar and `é` in two differ.
+package struct JSONObject: Hashable, Sendable {
     /// The members in order.
     package private(set) var members: [(name: String, value: JSONValue)]
 
+    /// Where each name is in `members`, kept only once a scan would be slow.
+    private var places: [ExactText: Int]?
+
+    private static let scanLimit = 16
+
     package init() { members = [] }
 
-    package init(dictionaryLiteral elements: (String, JSONValue)...) {
+    /// Takes members in order; where a name occurs twice, the last value wins.
+    package init(_ members: some Sequence<(String, JSONValue)>) {
         self.init()
-        for (name, value) in elements { self[name] = value }
+        for (name, value) in members { update(name, value) }
     }
+
+    package var isEmpty: Bool { members.isEmpty }
+
+    package var count: Int { members.count }
 
     /// The member's value; setting `nil` removes it, setting a new name appends it.
     package subscript(name: String) -> JSONValue? {
-        get { members.first { $0.name == name }?.value }
+        get { place(of: name).map { members[$0].value } }
         set {
-            if let index = members.firstIndex(where: { $0.name == name }) {
-                if let newValue { members[index].value = newValue } else { members.remove(at: index) }
-            } else if let newValue {
-                members.append((name, newValue))
-            }
+            if let newValue { update(name, newValue) } else { remove(name) }
         }
     }
 
@@ -28,6 +36,54 @@ package struct JSONObject: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     }
 
     package func hash(into hasher: inout Hasher) {
+        // A sum does not depend on the order of the members.
+        var sum = 0
+        for (name, value) in members {
+            var member = Hasher()
+            member.combine(ExactText(name))
+            member.combine(value)
+            sum &+= member.finalize()
+        }
         hasher.combine(members.count)
+        hasher.combine(sum)
+    }
+
+    private func place(of name: String) -> Int? {
+        if let places { return places[ExactText(name)] }
+        let name = ExactText(name)
+        return members.firstIndex { ExactText($0.name) == name }
+    }
+
+    private mutating func update(_ name: String, _ value: JSONValue) {
+        if let place = place(of: name) {
+            members[place].value = value
+            return
+        }
+        members.append((name, value))
+        if places != nil {
+            places?[ExactText(name)] = members.count - 1
+        } else if members.count > Self.scanLimit {
+            indexNames()
+        }
+    }
+
+    private mutating func remove(_ name: String) {
+        guard let place = place(of: name) else { return }
+        members.remove(at: place)
+        // Every later member moved.
+        if places != nil { indexNames() }
+    }
+
+    private mutating func indexNames() {
+        var places: [ExactText: Int] = [:]
+        places.reserveCapacity(members.count)
+        for (place, member) in members.enumerated() { places[ExactText(member.name)] = place }
+        self.places = places
+    }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral elements: (String, JSONValue)...) {
+        self.init(elements)
     }
 }

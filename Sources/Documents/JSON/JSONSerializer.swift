@@ -1,0 +1,97 @@
+/// Writes a JSON tree as UTF-8.
+struct JSONSerializer {
+    let sortsNames: Bool
+    let indents: Bool
+    private(set) var bytes: [UInt8] = []
+    private var depth = 0
+
+    init(sortsNames: Bool, indents: Bool) {
+        self.sortsNames = sortsNames
+        self.indents = indents
+    }
+
+    mutating func append(_ value: JSONValue) {
+        switch value {
+        case .null: bytes += "null".utf8
+        case .bool(let bool): bytes += (bool ? "true" : "false").utf8
+        case .number(let number): bytes += number.text.utf8
+        case .string(let text): append(quoted: text)
+        case .array(let elements): append(elements)
+        case .object(let object): append(object)
+        }
+    }
+
+    private mutating func append(_ elements: [JSONValue]) {
+        bytes.append(UInt8(ascii: "["))
+        depth += 1
+        for (index, element) in elements.enumerated() {
+            startItem(isFirst: index == 0)
+            append(element)
+        }
+        depth -= 1
+        if !elements.isEmpty { startLine() }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    private mutating func append(_ object: JSONObject) {
+        bytes.append(UInt8(ascii: "{"))
+        depth += 1
+        let members =
+            sortsNames
+            ? object.members.sorted { ExactText($0.name) < ExactText($1.name) } : object.members
+        for (index, member) in members.enumerated() {
+            startItem(isFirst: index == 0)
+            append(quoted: member.name)
+            bytes.append(UInt8(ascii: ":"))
+            if indents { bytes.append(UInt8(ascii: " ")) }
+            append(member.value)
+        }
+        depth -= 1
+        if !members.isEmpty { startLine() }
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    private mutating func startItem(isFirst: Bool) {
+        if !isFirst { bytes.append(UInt8(ascii: ",")) }
+        startLine()
+    }
+
+    private mutating func startLine() {
+        guard indents else { return }
+        bytes.append(UInt8(ascii: "\n"))
+        bytes += repeatElement(UInt8(ascii: " "), count: 2 * depth)
+    }
+
+    private mutating func append(quoted text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        if text.utf8.contains(where: Self.needsEscape) {
+            for byte in text.utf8 { append(escaping: byte) }
+        } else {
+            bytes += text.utf8
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private mutating func append(escaping byte: UInt8) {
+        guard Self.needsEscape(byte) else {
+            bytes.append(byte)
+            return
+        }
+        bytes.append(UInt8(ascii: "\\"))
+        switch byte {
+        case 0x08: bytes.append(UInt8(ascii: "b"))
+        case 0x09: bytes.append(UInt8(ascii: "t"))
+        case 0x0A: bytes.append(UInt8(ascii: "n"))
+        case 0x0C: bytes.append(UInt8(ascii: "f"))
+        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        case 0x00..<0x20:
+            bytes += byte < 0x10 ? "u000".utf8 : "u00".utf8
+            bytes += String(byte, radix: 16).utf8
+        default: bytes.append(byte)
+        }
+    }
+}

@@ -1,0 +1,25 @@
+extension JSONValue {
+    /// The bytes of a file: names sorted by Unicode scalars, two spaces a level, final newline.
+    ///
+    /// Equal values give equal bytes. Strings escape only what RFC 8259 demands, so U+2028 and
+    /// U+2029 stay as they are; numbers keep their text.
+    package func canonicalText() -> [UInt8] {
+        var serializer = JSONSerializer(sortsNames: true, indents: true)
+        serializer.append(self)
+        return serializer.bytes + [UInt8(ascii: "\n")]
+    }
+
+    /// One line without blanks or final newline, names sorted: equal values give equal bytes.
+    package func canonicalLine() -> [UInt8] {
+        var serializer = JSONSerializer(sortsNames: true, indents: false)
+        serializer.append(self)
+        return serializer.bytes
+    }
+
+    /// One line without blanks or final newline, members in the order they have.
+    package func compactText() -> [UInt8] {
+        var serializer = JSONSerializer(sortsNames: false, indents: false)
+        serializer.append(self)
+        return serializer.bytes
+    }
+}
