@@ -19,8 +19,14 @@ package struct Grant: Sendable, Hashable {
     package var extra: [String: Secret]
 
     package init(
-        accessToken: Secret?, refreshToken: Secret?, scopes: [String], authorizedAt: Date,
-        issuedAt: Date, accessExpiresAt: Date?, refreshExpiresAt: Date?, extra: [String: Secret]
+        accessToken: Secret?,
+        refreshToken: Secret?,
+        scopes: [String],
+        authorizedAt: Date,
+        issuedAt: Date,
+        accessExpiresAt: Date?,
+        refreshExpiresAt: Date?,
+        extra: [String: Secret]
     ) {
         self.accessToken = accessToken
         self.refreshToken = refreshToken

@@ -14,8 +14,12 @@ package struct PendingCode: Sendable, Hashable {
     package var extra: [String: Secret]
 
     package init(
-        code: Secret, redirectURI: String, verifier: Secret?, receivedAt: Date,
-        attemptedAt: Date? = nil, extra: [String: Secret] = [:]
+        code: Secret,
+        redirectURI: String,
+        verifier: Secret?,
+        receivedAt: Date,
+        attemptedAt: Date? = nil,
+        extra: [String: Secret] = [:]
     ) {
         self.code = code
         self.redirectURI = redirectURI

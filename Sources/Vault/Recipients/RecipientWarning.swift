@@ -1,0 +1,19 @@
+package import FoundationEssentials
+
+/// A recipient whose key works today and will not for long.
+package struct RecipientWarning: Hashable, Sendable {
+    /// As `.gpg-id` names it.
+    package var name: String
+    package var fingerprint: String
+    package var expiresAt: Date
+
+    /// How long before it ends a key is warned about: 60 days, in seconds.
+    package static let notice: TimeInterval = 60 * 86400
+
+    /// The warning for people: one sentence, lower case, no final stop.
+    package var sentence: String {
+        "the key of recipient \(name) expires on \(KeyFitness.day(expiresAt)): "
+            + "extend it (gpg --quick-set-expire \(fingerprint) 2y and again with '*') "
+            + "or name another in .gpg-id and run latchkey rekey"
+    }
+}
