@@ -6,7 +6,7 @@ package struct PipelineDirectory: Sendable {
     package private(set) var definitions: [PipelineDefinition] = []
     /// Everything found in all files, file by file.
     package private(set) var diagnostics: [Diagnostic] = []
-    /// The files read, for a renderer to quote.
+    /// The files read, as a renderer may quote them: without a credential somebody wrote in one.
     package private(set) var sources: [SourceFile] = []
 
     /// The definition of a provider; `nil` when there is none without an error.
@@ -56,9 +56,9 @@ package struct PipelineDirectory: Sendable {
         } catch {
             return diagnostics.append(PipelineDiagnostics.unreadable(error))
         }
-        sources.append(source)
-        let (definition, found) = PipelineReader.read(source)
-        diagnostics += found
+        let reading = PipelineReader.read(source)
+        sources.append(reading.source)
+        diagnostics += reading.diagnostics
         let provider = FileName.stem(of: path)
         let start = SourceLocation(path: path, line: 1, column: 1)
         if let first = places[provider] {
@@ -68,6 +68,6 @@ package struct PipelineDirectory: Sendable {
             return
         }
         places[provider] = start
-        if let definition { definitions.append(definition) }
+        if let definition = reading.definition { definitions.append(definition) }
     }
 }

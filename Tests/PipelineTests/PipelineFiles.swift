@@ -7,6 +7,7 @@ import Testing
 enum PipelineFiles {
     static let pipelines = root(levels: 3) + "/pipelines"
     static let invalid = root(levels: 1) + "/Fixtures/invalid"
+    static let valid = root(levels: 1) + "/Fixtures/valid"
 
     /// The names in a folder with an ending, in order.
     static func names(in folder: String, ending: String) throws -> [String] {
@@ -21,7 +22,8 @@ enum PipelineFiles {
 
     /// The definition of a file in `pipelines/`.
     static func definition(_ provider: String) throws -> PipelineDefinition {
-        try #require(PipelineReader.read(source(provider + ".yml", in: pipelines)).definition)
+        let source = try source(provider + ".yml", in: pipelines)
+        return try #require(PipelineReader.read(source).definition)
     }
 
     private static func root(levels: Int) -> String {

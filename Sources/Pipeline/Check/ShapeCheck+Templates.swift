@@ -20,6 +20,7 @@ extension ShapeCheck {
         guard text.faults.isEmpty else { return }
         let check = URLTemplateCheck(text, in: place, names: names)
         guard let problem = check.problem() else { return }
+        if problem.complaint == .userInfo { credentialPlaces.append(node.location) }
         problems.add(
             PipelineDiagnostics.badURL(
                 problem.complaint,

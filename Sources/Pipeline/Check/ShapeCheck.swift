@@ -5,6 +5,8 @@ struct ShapeCheck {
     let source: SourceFile
     let names: DeclaredNames
     var problems = DiagnosticCollector()
+    /// Where a URL carries a password, which no complaint may quote.
+    var credentialPlaces: [SourceLocation] = []
 
     init(source: SourceFile, root: YAMLNode) {
         self.source = source

@@ -10,7 +10,8 @@ extension PipelineDiagnostics {
         Diagnostic(
             at: location,
             "unknown key \"\(key)\" in \(naming(subject))",
-            hint: meant(key, among: known) ?? "it takes " + known.joined(separator: ", ")
+            hint: meant(key, among: known) ?? home(of: key)
+                ?? "it takes " + known.joined(separator: ", ")
         )
     }
 
@@ -107,5 +108,13 @@ extension PipelineDiagnostics {
             "\(naming(subject)) takes a number from \(range.lowerBound) to \(range.upperBound), "
                 + "not \(value)"
         )
+    }
+
+    /// Where a key that is nearly this one stands in the format; `nil` when there is none.
+    private static func home(of key: String) -> String? {
+        guard let name = Nearest.word(to: key, among: PipelineFormat.homes.keys.sorted()),
+            let home = PipelineFormat.homes[name]
+        else { return nil }
+        return "\"\(name)\" stands under \"\(home)\""
     }
 }

@@ -5,25 +5,27 @@ package enum PipelineReader {
     /// The most bytes a pipeline file may have.
     package static let limit = 1 << 20
 
-    /// Reads one file; the definition is there when no diagnostic is an error.
-    ///
-    /// Looks at nothing but the bytes: neither the network nor the environment is touched.
-    package static func read(
-        _ source: SourceFile
-    ) -> (definition: PipelineDefinition?, diagnostics: [Diagnostic]) {
+    /// Reads one file. Looks at nothing but its bytes: neither at the network nor at the environment.
+    package static func read(_ source: SourceFile) -> PipelineReading {
         let root: YAMLNode
         do {
             root = try YAMLComposer.compose(source.bytes, path: source.path, limit: limit)
         } catch {
-            return (nil, error.diagnostics)
+            return PipelineReading(
+                definition: nil,
+                diagnostics: error.diagnostics,
+                source: source
+            )
         }
         var check = ShapeCheck(source: source, root: root)
         check.check(root, against: .mapping(PipelineFormat.file), subject: "")
-        let reading = DefinitionReading(root)
-        let definition = reading.definition()
+        let definition = DefinitionReading(root).definition()
         let rules = PipelineRules(definition: definition, root: root, source: source)
         check.problems.add(contentsOf: rules.diagnostics())
-        let diagnostics = check.problems.diagnostics
-        return (check.problems.hasErrors ? nil : definition, diagnostics)
+        return PipelineReading(
+            definition: check.problems.hasErrors ? nil : definition,
+            diagnostics: check.problems.diagnostics,
+            source: source.concealing(rules.credentialPlaces + check.credentialPlaces)
+        )
     }
 }

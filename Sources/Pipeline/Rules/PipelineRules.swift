@@ -13,7 +13,7 @@ struct PipelineRules {
         identity() + client() + parameters() + servers()
             + stepNames() + calls() + exchange() + refresh() + tokens()
             + errorTable(root["errors"]?["token"]) + errorTable(root["errors"]?["api"])
-            + secrets() + publicFields()
+            + credentials() + publicFields()
     }
 
     /// Where a variable stands in a template's line.
@@ -31,11 +31,10 @@ struct PipelineRules {
         }
     }
 
-    /// The calls to token endpoints, by the key they stand under.
-    var tokenCalls: [(key: String, request: RequestDefinition)] {
-        definition.exchange.map { ("exchange", $0.request) }
-            + (definition.refresh.map { [("refresh", $0.step.request)] } ?? [])
-            + (definition.revoke.map { [("revoke", $0)] } ?? [])
+    /// The calls to token endpoints.
+    var tokenCalls: [RequestDefinition] {
+        definition.exchange.map(\.request)
+            + [definition.refresh?.step.request, definition.revoke].compactMap(\.self)
     }
 
     /// The calls with an access token.

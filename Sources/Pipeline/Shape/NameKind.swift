@@ -27,7 +27,7 @@ enum NameKind: Sendable {
     /// What a name must be, to follow "must be".
     var requirement: String {
         switch self {
-        case .identifier: "letters, digits and _, beginning with a letter"
+        case .identifier: "letters, digits and _, with no digit first"
         case .header: "a header's name"
         case .provider: "not empty"
         case .choice(let names): "one of " + names.joined(separator: ", ")
