@@ -9,6 +9,8 @@ package struct Connection: Sendable, Hashable {
     /// The account's id at the provider, as exact text, once known.
     package var accountID: String?
     package var grant: Grant?
+    /// An authorization that was begun and whose callback has not come yet.
+    package var pendingAuthorization: PendingAuthorization?
     /// A code that waits to be exchanged.
     package var pendingCode: PendingCode?
     /// Grows with every change of the grant or the code, never shrinks.
@@ -19,14 +21,21 @@ package struct Connection: Sendable, Hashable {
     package var disconnectedAt: Date?
 
     package init(
-        provider: String, label: String = "default", accountID: String? = nil, grant: Grant? = nil,
-        pendingCode: PendingCode? = nil, generation: Int = 0, parameters: [String: Secret] = [:],
+        provider: String,
+        label: String = Connection.defaultLabel,
+        accountID: String? = nil,
+        grant: Grant? = nil,
+        pendingAuthorization: PendingAuthorization? = nil,
+        pendingCode: PendingCode? = nil,
+        generation: Int = 0,
+        parameters: [String: Secret] = [:],
         disconnectedAt: Date? = nil
     ) {
         self.provider = provider
         self.label = label
         self.accountID = accountID
         self.grant = grant
+        self.pendingAuthorization = pendingAuthorization
         self.pendingCode = pendingCode
         self.generation = generation
         self.parameters = parameters

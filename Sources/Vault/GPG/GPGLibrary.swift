@@ -1,0 +1,21 @@
+internal import CGPGME
+
+/// gpgme itself, which must be asked for its version before anything else is.
+enum GPGLibrary {
+    /// The oldest version with every call that is used here.
+    static let oldestVersion = "1.16.0"
+
+    /// The version of gpgme, asked once, on first use; nothing when it is too old.
+    static let version: String? = {
+        guard let version = unsafe latchkey_gpgme_check_version(oldestVersion) else { return nil }
+        return unsafe String(cString: version)
+    }()
+
+    /// The path of `gpgconf`, where gpgme found it.
+    static let gpgconfPath: String? = {
+        guard version != nil, let path = unsafe gpgme_get_dirinfo("gpgconf-name") else {
+            return nil
+        }
+        return unsafe String(cString: path)
+    }()
+}

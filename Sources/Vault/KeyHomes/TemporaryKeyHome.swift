@@ -1,0 +1,67 @@
+internal import FoundationEssentials
+internal import Glibc
+internal import Synchronization
+
+/// A key home for one run, with one armored key in it: made private, and gone at the end.
+///
+/// The key reaches gpg through a pipe; no passphrase is written anywhere. Let go of, it removes
+/// itself; a signal's handler on a thread of its own calls `remove()`.
+package final class TemporaryKeyHome: Sendable {
+    package let home: KeyHome
+    /// Of the keys that were imported.
+    package let fingerprints: [String]
+    private let isRemoved = Mutex(false)
+
+    private init(_ home: KeyHome, _ fingerprints: [String]) {
+        self.home = home
+        self.fingerprints = fingerprints
+    }
+
+    deinit { remove() }
+
+    /// Makes a home under a folder with a short path and imports an armored secret key into it.
+    package static func importing(
+        _ armoredKey: Secret,
+        passphrase: Secret?,
+        under folder: String = "/tmp"
+    ) async throws(KeyHomeError) -> TemporaryKeyHome {
+        let home = KeyHome(try makeFolder(under: folder))
+        // Owns the folder from here on: whatever fails next, it goes.
+        let empty = TemporaryKeyHome(home, [])
+        try home.make()
+        let imported = try await home.importKeys(
+            Array(armoredKey.reveal().utf8),
+            passphrase: passphrase
+        )
+        guard imported.secretCount > 0 else { throw .noSecretKey }
+        return empty.handOver(imported.fingerprints)
+    }
+
+    /// Ends the home's agent and removes the folder, once; blocks for some milliseconds.
+    package func remove() {
+        let isFirst = isRemoved.withLock { isRemoved in
+            defer { isRemoved = true }
+            return !isRemoved
+        }
+        guard isFirst else { return }
+        let context = try? GPGContext(GPGSettings(home: home.path))
+        _ = try? context?.gpgconf(["--homedir", home.path, "--kill", "all"])
+        // An agent that would not hear ends by itself once its socket is gone.
+        try? FileManager.default.removeItem(atPath: home.path)
+    }
+
+    private func handOver(_ fingerprints: [String]) -> TemporaryKeyHome {
+        isRemoved.withLock { $0 = true }
+        return TemporaryKeyHome(home, fingerprints)
+    }
+
+    private static func makeFolder(under folder: String) throws(KeyHomeError) -> String {
+        var template = Array("\(folder)/lk-XXXXXX".utf8CString)
+        // mkdtemp makes it with mode 0700.
+        guard unsafe mkdtemp(&template) != nil else {
+            throw .notMade(path: "\(folder)/lk-XXXXXX", reason: "its folder can't be made")
+        }
+        let bytes = template.dropLast().map { UInt8(bitPattern: $0) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
