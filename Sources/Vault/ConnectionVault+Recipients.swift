@@ -13,31 +13,31 @@ extension ConnectionVault {
     /// Proves, before anything is spent, that what it brings can be encrypted, read and written.
     ///
     /// Looks at every recipient's key, encrypts and decrypts a sample, and writes one beside the
-    /// files. A key that can't be used is refused by name.
-    /// - Returns: Warnings of keys that end within 60 days, in the order of `.gpg-id`.
+    /// files. A key that can't be used is refused by name; one that ends within 60 days is warned
+    /// about, in the order of `.gpg-id`.
     package func proveRecipients(now: Date) async throws(VaultError) -> [RecipientWarning] {
         let text = try recipientsText()
-        let recipients = try await findRecipients(text, now: now)
+        let recipients = try await findRecipients(RecipientFile.names(in: text), now: now)
         memory.remember(recipients, for: text)
         try await proveRoundTrip(to: recipients)
-        return recipients.compactMap { Self.warning(of: $0, now: now) }
+        return recipients.compactMap { RecipientWarning($0, now: now) }
     }
 
     /// The recipients with their keys; looked up once for each text of `.gpg-id`.
     func currentRecipients() async throws(VaultError) -> [Recipient] {
         let text = try recipientsText()
         if let known = memory.recipients(for: text) { return known }
-        let recipients = try await findRecipients(text, now: Date())
+        let recipients = try await findRecipients(RecipientFile.names(in: text), now: Date())
         memory.remember(recipients, for: text)
         return recipients
     }
 
     func findRecipients(
-        _ text: [UInt8],
+        _ names: [String],
         now: Date
     ) async throws(VaultError) -> [Recipient] {
         var recipients: [Recipient] = []
-        for name in RecipientFile.names(in: text) {
+        for name in names {
             let keys: [RecipientKey]
             do throws(CipherError) {
                 keys = try await cipher.keys(matching: name)
@@ -52,7 +52,7 @@ extension ConnectionVault {
         return recipients
     }
 
-    func recipientsText() throws(VaultError) -> [UInt8] {
+    private func recipientsText() throws(VaultError) -> [UInt8] {
         let text: [UInt8]?
         do throws(FileError) {
             text = try files.read(recipientsPath, limit: RecipientFile.sizeLimit)
@@ -66,17 +66,6 @@ extension ConnectionVault {
             throw .unusable(reason: "\(recipientsPath) names no recipient: add one, a line each")
         }
         return text
-    }
-
-    private static func warning(of recipient: Recipient, now: Date) -> RecipientWarning? {
-        guard case .fit(let end?) = KeyFitness(recipient.key, now: now),
-            end < now.addingTimeInterval(RecipientWarning.notice)
-        else { return nil }
-        return RecipientWarning(
-            name: recipient.name,
-            fingerprint: recipient.key.fingerprint,
-            expiresAt: end
-        )
     }
 
     /// The room a probe takes: more than any run's files need at once, in bytes.

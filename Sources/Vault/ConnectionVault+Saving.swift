@@ -3,8 +3,8 @@ internal import Documents
 extension ConnectionVault {
     /// Encrypts a file, proves that it decrypts, and puts it in place of the old one.
     ///
-    /// - Parameter digest: Of the file it replaces, as it was read; `nil` when there was none.
-    /// - Returns: The file as it is on disk: times are to the second, connections sorted.
+    /// The digest is of the file it replaces, as it was read; `nil` when there was none. What
+    /// comes back is the file as it is on disk: times to the second, connections sorted.
     package func save(
         _ file: UserFile,
         replacing digest: String?

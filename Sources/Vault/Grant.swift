@@ -7,7 +7,7 @@ package struct Grant: Sendable, Hashable {
     package var refreshToken: Secret?
     /// What was really granted.
     package var scopes: [String]
-    /// When the person consented: the absolute life counts from here. No refresh moves it.
+    /// When the person consented: the absolute life counts from here, and no refresh moves it.
     package var authorizedAt: Date
     /// When the newest access token was issued: the minimum age counts from here.
     package var issuedAt: Date

@@ -8,7 +8,9 @@ package struct PendingCode: Sendable, Hashable {
     /// The PKCE verifier (RFC 7636), where PKCE is used.
     package var verifier: Secret?
     package var receivedAt: Date
-    /// When an exchange was begun. Set durably before the code is sent: a code is sent once.
+    /// When an exchange was begun.
+    ///
+    /// Set durably before the code is sent: a code is sent once.
     package var attemptedAt: Date?
     /// Values copied from the callback.
     package var extra: [String: Secret]

@@ -8,7 +8,9 @@ package struct Secret: Hashable, Sendable, CustomStringConvertible, CustomDebugS
         self.text = text
     }
 
-    /// The text itself. Every call is a place to audit.
+    /// The text itself.
+    ///
+    /// Every call is a place to audit.
     package func reveal() -> String { text }
 
     package var isEmpty: Bool { text.isEmpty }

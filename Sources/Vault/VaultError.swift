@@ -1,4 +1,6 @@
-/// Why a user's file can't be read or written. Each case names the file; none names a secret.
+/// Why a user's file can't be read or written.
+///
+/// Each case names the file; none names a secret.
 package enum VaultError: Error, Hashable, Sendable {
     /// We hold no key for it, or the agent failed: nothing is wrong with the person's grant.
     case locked(path: String, reason: String)

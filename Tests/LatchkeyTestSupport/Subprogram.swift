@@ -29,7 +29,7 @@ package enum Subprogram {
         _ = unsafe posix_spawn_file_actions_addopen(&actions, 1, outputPath, writing, 0o600)
         _ = unsafe posix_spawn_file_actions_addopen(&actions, 2, errorPath, writing, 0o600)
         var argv = unsafe ([program] + arguments).map { unsafe strdup($0) }
-        defer { for unsafecopy in unsafe argv { unsafe free(copy) } }
+        defer { unsafe argv.forEach { unsafe free($0) } }
         unsafe argv.append(nil)
         var process: pid_t = 0
         let started = unsafe posix_spawnp(&process, program, &actions, nil, &argv, environ)

@@ -3,7 +3,7 @@ package struct GPGCipher: Cipher {
     package let settings: GPGSettings
     let pool: LanePool
 
-    /// - Parameter lanes: How many gpg processes may run at once; more than a few gain nothing.
+    /// Takes how many gpg processes may run at once; more than a few gain nothing.
     package init(_ settings: GPGSettings = GPGSettings(), lanes: Int = 4) {
         self.settings = settings
         pool = LanePool(settings, width: lanes)

@@ -5,7 +5,7 @@ enum GPGLibrary {
     /// The oldest version with every call that is used here.
     static let oldestVersion = "1.16.0"
 
-    /// The version of gpgme; `nil` when it is too old. Asked once, on first use.
+    /// The version of gpgme, asked once, on first use; nothing when it is too old.
     static let version: String? = {
         guard let version = unsafe latchkey_gpgme_check_version(oldestVersion) else { return nil }
         return unsafe String(cString: version)

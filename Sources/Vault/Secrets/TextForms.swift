@@ -17,7 +17,7 @@ struct TextForms {
     }
 
     /// `%41` read as `A`, a plus sign as it is; `nil` when there is nothing to undo.
-    private static func undoingPercents(_ text: [UInt8]) -> [UInt8]? {
+    static func undoingPercents(_ text: [UInt8]) -> [UInt8]? {
         guard text.contains(UInt8(ascii: "%")) else { return nil }
         var result: [UInt8] = []
         result.reserveCapacity(text.count)

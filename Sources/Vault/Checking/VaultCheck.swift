@@ -1,0 +1,107 @@
+package import FoundationEssentials
+
+/// Looks at all the vault depends on, for `doctor`: it changes nothing but a probe it removes.
+package struct VaultCheck: Sendable {
+    private let vault: ConnectionVault
+    private let cipher: GPGCipher
+
+    package init(vault: ConnectionVault, cipher: GPGCipher) {
+        self.vault = vault
+        self.cipher = cipher
+    }
+
+    /// What was found, in the order things depend on each other.
+    package func findings(now: Date) async -> [VaultFinding] {
+        let inspection: GPGInspection
+        do throws(CipherError) {
+            inspection = try await cipher.inspect()
+        } catch {
+            return [
+                VaultFinding(
+                    .problem,
+                    "gpg",
+                    error.reason,
+                    advice: "install gnupg 2.2 or newer, with gpg-agent"
+                )
+            ]
+        }
+        var findings = [version(inspection), home(inspection)]
+        findings += await RecipientCheck(vault: vault).findings(now: now)
+        findings.append(await roundTrip(now: now))
+        findings.append(agent(inspection))
+        findings.append(files())
+        return findings
+    }
+
+    private func version(_ inspection: GPGInspection) -> VaultFinding {
+        VaultFinding(
+            .good,
+            "gpg",
+            "gpg \(inspection.gpgVersion) at \(inspection.gpgPath), "
+                + "gpgme \(inspection.gpgmeVersion)"
+        )
+    }
+
+    private func home(_ inspection: GPGInspection) -> VaultFinding {
+        let length = inspection.agentSocket.utf8.count
+        guard length <= KeyHome.socketPathLimit else {
+            return VaultFinding(
+                .problem,
+                "key home",
+                "\(inspection.home): the path of its agent's socket has \(length) bytes, "
+                    + "more than the system's \(KeyHome.socketPathLimit)",
+                advice: "use a key home with a shorter path"
+            )
+        }
+        return VaultFinding(.good, "key home", "\(inspection.home), socket path \(length) bytes")
+    }
+
+    private func roundTrip(now: Date) async -> VaultFinding {
+        do throws(VaultError) {
+            _ = try await vault.proveRecipients(now: now)
+        } catch {
+            return VaultFinding(
+                .problem,
+                "round trip",
+                error.sentence,
+                advice: "nothing is spent until this works"
+            )
+        }
+        return VaultFinding(.good, "round trip", "encrypted, decrypted, written and removed")
+    }
+
+    private func agent(_ inspection: GPGInspection) -> VaultFinding {
+        guard AgentSocket(inspection.agentSocket).isAnswering else {
+            return VaultFinding(
+                .warning,
+                "agent",
+                "no gpg-agent answers at \(inspection.agentSocket)",
+                advice: "start one with gpgconf --launch gpg-agent and see what it says"
+            )
+        }
+        return VaultFinding(.good, "agent", "answers at \(inspection.agentSocket)")
+    }
+
+    private func files() -> VaultFinding {
+        let listing: VaultListing
+        do throws(VaultError) {
+            listing = try vault.listing()
+        } catch {
+            return VaultFinding(.problem, "files", error.sentence)
+        }
+        guard let first = listing.strangers.first else {
+            return VaultFinding(
+                .good,
+                "files",
+                "\(listing.users.count) users in \(vault.directory)"
+            )
+        }
+        return VaultFinding(
+            .warning,
+            "files",
+            "\(listing.strangers.count) names in \(vault.directory) are no user's, "
+                + "the first \(first.debugDescription)",
+            advice: "a user id is 1 to 128 of A-Z a-z 0-9 . _ @ - without a leading dot"
+        )
+    }
+}

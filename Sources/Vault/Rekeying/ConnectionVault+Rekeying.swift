@@ -1,0 +1,65 @@
+package import FoundationEssentials
+
+extension ConnectionVault {
+    /// Encrypts every file anew, to the recipients `.gpg-id` names now, and proves each.
+    ///
+    /// Throws before any file is touched when a recipient can't be used. One bad file stays as it
+    /// is and stops no other.
+    package func rekey(now: Date) async throws(VaultError) -> RekeyReport {
+        _ = try await proveRecipients(now: now)
+        let recipients = try await currentRecipients()
+        let listing = try listing()
+        let owners = KeyOwners(cipher)
+        var files: [RekeyedFile?] = Array(repeating: nil, count: listing.users.count)
+        await withTaskGroup(of: (Int, RekeyedFile).self) { group in
+            for (index, user) in listing.users.enumerated() {
+                // Enough in flight to keep every lane busy, whatever their number.
+                if index >= 16, let (done, file) = await group.next() { files[done] = file }
+                group.addTask { (index, await rekey(user, to: recipients, owners)) }
+            }
+            for await (index, file) in group { files[index] = file }
+        }
+        return RekeyReport(files: files.compactMap(\.self), strangers: listing.strangers)
+    }
+
+    private func rekey(
+        _ user: UserID,
+        to recipients: [Recipient],
+        _ owners: KeyOwners
+    ) async -> RekeyedFile {
+        let path = path(of: user)
+        var report = RekeyedFile(
+            user: user,
+            path: path,
+            failure: nil,
+            removedKeys: [],
+            exposedGrants: []
+        )
+        do throws(VaultError) {
+            guard let old = try await readSealed(user) else { return report }
+            let opened = try await open(old, path: path)
+            let file = try decode(opened.plaintext, user: user)
+            let staying = Set(recipients.flatMap(\.key.parts).map(\.keyID))
+            let removed = opened.keyIDs.filter { !staying.contains($0) }
+            // Known even where the rest fails: what was readable was readable.
+            if !removed.isEmpty { report.exposedGrants = Self.grants(in: file) }
+            for keyID in removed {
+                report.removedKeys.append(
+                    RemovedKey(keyID: keyID, owner: await owners.name(of: keyID))
+                )
+            }
+            // The very bytes: members this version doesn't know stay.
+            let sealed = try await sealAndProve(opened.plaintext, to: recipients, path: path)
+            try await replace(user, with: sealed.bytes, since: CiphertextDigest.text(of: old))
+        } catch {
+            report.failure = error
+        }
+        return report
+    }
+
+    private static func grants(in file: UserFile) -> [ExposedGrant] {
+        file.connections
+            .filter { $0.grant != nil || $0.pendingCode != nil }
+            .map { ExposedGrant(user: file.user, provider: $0.provider, label: $0.label) }
+    }
+}
