@@ -50,6 +50,7 @@ let package = Package(
             dependencies: [
                 "Documents", "Pipeline", "Vault", "Transport", "Engine", "Snapshot", argumentParser,
                 .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
             swiftSettings: house),
         .executableTarget(
@@ -59,5 +60,45 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: house),
+
+        // What the tests share, and the tests, a target a room.
+        .target(
+            name: "LatchkeyTestSupport", dependencies: ["Documents", "Vault", "Transport"],
+            path: "Tests/LatchkeyTestSupport", swiftSettings: house),
+        .testTarget(
+            name: "DocumentsTests", dependencies: ["Documents", "LatchkeyTestSupport"],
+            swiftSettings: house),
+        .testTarget(
+            name: "PipelineTests", dependencies: ["Pipeline", "Documents", "LatchkeyTestSupport"],
+            exclude: ["Fixtures"], swiftSettings: house),
+        .testTarget(
+            name: "VaultTests", dependencies: ["Vault", "Documents", "LatchkeyTestSupport"],
+            swiftSettings: house),
+        .testTarget(
+            name: "TransportTests", dependencies: ["Transport", "LatchkeyTestSupport"],
+            swiftSettings: house),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: [
+                "Engine", "Documents", "Pipeline", "Vault", "Transport", "LatchkeyTestSupport",
+            ], swiftSettings: house),
+        .testTarget(
+            name: "SnapshotTests",
+            dependencies: [
+                "Snapshot", "Engine", "Documents", "Pipeline", "Vault", "LatchkeyTestSupport",
+            ], swiftSettings: house),
+        .testTarget(
+            name: "SandboxTests",
+            dependencies: [
+                "Sandbox", "Documents",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ], swiftSettings: house),
+        .testTarget(
+            name: "LatchkeyTests",
+            dependencies: [
+                "Latchkey", "Sandbox", "LatchkeyTestSupport", "Documents",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            exclude: ["Transcripts"], swiftSettings: house),
     ]
 )

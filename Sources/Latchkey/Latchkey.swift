@@ -1,4 +1,51 @@
+import ArgumentParser
+import Glibc
+
+/// The front door: reads the command line, runs one command, exits by the table in `ExitStatus`.
 @main
-struct Latchkey {
-    static func main() {}
+struct Latchkey: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "latchkey",
+        abstract: "Keeps people's OAuth connections alive, from files, with no server.",
+        discussion: """
+            Reads pipelines/ and data/connections/, refreshes tokens before they die, reads \
+            profiles, and writes JSON under data/status/.
+
+            A first connection:
+              latchkey init
+              latchkey connect instagram --user alice
+              latchkey sync
+
+            Exit status: 0 all well, 1 nothing could run, 2 bad input, 3 some connections failed, \
+            4 no connection file could be decrypted, 130 SIGINT, 143 SIGTERM.
+            """,
+        version: Version.text,
+        subcommands: [
+            InitCommand.self, ConnectCommand.self, DisconnectCommand.self, SyncCommand.self,
+            PlanCommand.self, CheckCommand.self, StatusCommand.self, ShowCommand.self,
+            ListCommand.self, QueryCommand.self,
+            SchemaCommand.self,
+        ])
+
+    static func main() async {
+        // A reader that goes away must not end a run between a token and its save.
+        signal(SIGPIPE, SIG_IGN)
+        let status = await run(Array(CommandLine.arguments.dropFirst()))
+        Glibc.exit(status.rawValue)
+    }
+
+    /// Runs one command line; what it throws has been printed when this returns.
+    private static func run(_ arguments: [String]) async -> ExitStatus {
+        do {
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return .success
+        } catch {
+            return ErrorReport.print(error)
+        }
+    }
 }

@@ -1,10 +1,10 @@
 /// The recipients' file of `pass`: one name a line, the rest of a line after `#` is a comment.
-enum RecipientFile {
+package enum RecipientFile {
     static let name = ".gpg-id"
     static let sizeLimit = 1 << 20
 
     /// The names in the order of the file, each once.
-    static func names(in bytes: [UInt8]) -> [String] {
+    package static func names(in bytes: [UInt8]) -> [String] {
         var names: [String] = []
         for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
             let content = line.prefix { $0 != UInt8(ascii: "#") }

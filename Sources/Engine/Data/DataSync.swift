@@ -1,0 +1,91 @@
+package import Documents
+import FoundationEssentials
+package import Pipeline
+import Transport
+
+/// Reads a connection's profile and collections with a token known to be good.
+package struct DataSync: Sendable {
+    package let runner: StepRunner
+
+    package init(_ runner: StepRunner) {
+        self.runner = runner
+    }
+
+    /// What was read.
+    package struct Reading: Sendable {
+        package var fields: JSONObject = [:]
+        /// Names of fields whose optional step failed.
+        package var missed: Set<String> = []
+        /// Failures that failed nothing but an optional step.
+        package var notes: [Failure] = []
+    }
+
+    /// The profile's fields, of all its steps.
+    package func profile(
+        _ definition: ProfileDefinition, _ values: TemplateValues
+    ) async throws(Failure) -> Reading {
+        var reading = Reading()
+        for step in definition.steps {
+            let name = definition.steps.count == 1 ? "profile" : "profile/\(step.name)"
+            do throws(Failure) {
+                let answer = try await runner.call(
+                    step.request, values, form: .none, kind: .read, step: name)
+                let fields = FieldReading.fields(step.fields, in: answer.document)
+                if let first = step.fields.first, fields.members.isEmpty, !step.isOptional {
+                    throw Failure(
+                        .transient, .unexpectedAnswer, step: name,
+                        call: answer.request.description, status: answer.response.status,
+                        detail: "the answer has none of the fields the pipeline file names, \(first.name) first")
+                }
+                for member in fields.members where reading.fields[member.name] == nil {
+                    reading.fields[member.name] = member.value
+                }
+            } catch {
+                guard step.isOptional, error.failure != .expiredToken, error.reason != .notReached
+                else { throw error }
+                reading.missed.formUnion(step.fields.map(\.name))
+                reading.notes.append(error)
+            }
+        }
+        return reading
+    }
+
+    /// A collection's items, page after page, up to its limit.
+    package func collection(
+        _ definition: CollectionDefinition, _ values: TemplateValues
+    ) async throws(Failure) -> [JSONValue] {
+        let name = definition.name
+        var items: [JSONValue] = []
+        var position = PagePosition(definition.paging)
+        var answer = try await runner.call(
+            definition.request, values, form: .none, kind: .read, step: name,
+            page: position.first)
+        while true {
+            guard let page = definition.items.first(in: answer.document)?.array else {
+                if answer.document == .null { return items }
+                throw Failure(
+                    .transient, .unexpectedAnswer, step: name, call: answer.request.description,
+                    status: answer.response.status,
+                    detail: "the answer has no list where the pipeline file looks for it")
+            }
+            for item in page where items.count < definition.limit {
+                items.append(.object(FieldReading.fields(definition.fields, in: item)))
+            }
+            guard items.count < definition.limit,
+                let next = position.next(
+                    after: answer.response, answer.document, count: page.count,
+                    from: answer.request.url)
+            else { return items }
+            switch next {
+            case .query(let page):
+                answer = try await runner.call(
+                    definition.request, values, form: .none, kind: .read, step: name, page: page)
+            case .url(let url):
+                var request = answer.request
+                request.url = url
+                answer = try await runner.send(
+                    request, definition.request, form: .none, step: name)
+            }
+        }
+    }
+}

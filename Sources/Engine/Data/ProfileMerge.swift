@@ -1,0 +1,45 @@
+package import Documents
+package import FoundationEssentials
+package import Pipeline
+
+/// Lays newly read fields over the last good ones. Pure.
+package enum ProfileMerge {
+    /// Seconds before its end at which a media link that still works is replaced.
+    static let linkMargin: Double = 12 * 3600
+
+    /// - Parameters:
+    ///   - new: Fields read now.
+    ///   - old: The last good values.
+    ///   - missed: Names of fields whose optional step failed: their old values stay.
+    ///   - pipeline: Says which fields are media links and which are public.
+    ///   - now: Decides whether an old media link may stay.
+    package static func merge(
+        _ new: JSONObject, over old: JSONObject, missed: Set<String>,
+        _ pipeline: PipelineDefinition, now: Date
+    ) -> JSONObject {
+        let fields = pipeline.profile?.steps.flatMap(\.fields) ?? []
+        let shown = Set(pipeline.publicFields)
+        var result = JSONObject()
+        for field in fields where shown.contains(field.name) && result[field.name] == nil {
+            let companion = FieldReading.expiryName(field.name)
+            let keepsOld =
+                new[field.name] == nil && missed.contains(field.name)
+                || field.kind == .mediaURL && stays(old, new, field.name, now)
+            let source = keepsOld ? old : new
+            result[field.name] = source[field.name]
+            if field.kind == .mediaURL { result[companion] = source[companion] }
+        }
+        return result
+    }
+
+    /// Whether an old link to the same picture still works for a while.
+    private static func stays(
+        _ old: JSONObject, _ new: JSONObject, _ name: String, _ now: Date
+    ) -> Bool {
+        guard let before = old[name]?.string, let after = new[name]?.string,
+            MediaLink.isSame(before, after)
+        else { return false }
+        guard let end = MediaLink.end(of: before) else { return true }
+        return end > now.addingTimeInterval(linkMargin)
+    }
+}

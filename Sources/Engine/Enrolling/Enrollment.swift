@@ -1,0 +1,87 @@
+package import FoundationEssentials
+package import Pipeline
+package import Vault
+
+/// Changes to a user's file that a person asks for. Pure: the vault writes the result.
+package enum Enrollment {
+    /// The file with an authorization begun for one connection, which may be new.
+    package static func begin(
+        _ authorization: PendingAuthorization, _ key: ConnectionKey,
+        parameters: [String: Secret], in file: UserFile
+    ) -> UserFile {
+        changing(key, in: file) { connection in
+            connection.pendingAuthorization = authorization
+            if !parameters.isEmpty { connection.parameters = parameters }
+        }
+    }
+
+    /// The file with a code waiting to be exchanged, and the authorization it answers ended.
+    ///
+    /// - Parameters:
+    ///   - text: A callback URL, its query, or a bare code.
+    ///   - key: The connection it is for.
+    ///   - pipeline: The provider's.
+    ///   - file: The user's file, with the authorization in it.
+    ///   - redirectURI: Used where no authorization was begun and only a bare code is given.
+    ///   - now: When the code was received.
+    package static func accept(
+        _ text: String, _ key: ConnectionKey, _ pipeline: PipelineDefinition, in file: UserFile,
+        redirectURI: String, now: Date
+    ) throws(CallbackProblem) -> UserFile {
+        let begun = file.connection(key.provider, key.label)?.pendingAuthorization
+        let callback = try Callback(
+            text, pipeline, redirectURI: begun?.redirectURI ?? redirectURI)
+        if begun == nil, !callback.isBare || pipeline.authorize.pkce != .none { throw .notBegun }
+        if !callback.isBare {
+            guard let begun, callback.state.map(Secret.init) == begun.state else {
+                throw .stateMismatch
+            }
+        }
+        return changing(key, in: file) { connection in
+            connection.pendingCode = PendingCode(
+                code: callback.code, redirectURI: begun?.redirectURI ?? redirectURI,
+                verifier: begun?.verifier, receivedAt: now, extra: callback.extra)
+            connection.pendingAuthorization = nil
+            connection.generation += 1
+            if connection.disconnectedAt != nil {
+                connection.disconnectedAt = nil
+                connection.grant = nil
+            }
+        }
+    }
+
+    /// The file with a connection marked as ended; the record stays, the tokens go.
+    package static func disconnect(
+        _ key: ConnectionKey, in file: UserFile, now: Date
+    ) -> UserFile {
+        changing(key, in: file) { connection in
+            connection.disconnectedAt = now
+            connection.generation += 1
+            connection.pendingCode = nil
+            connection.pendingAuthorization = nil
+            connection.grant?.accessToken = nil
+            connection.grant?.refreshToken = nil
+            connection.grant?.extra = [:]
+        }
+    }
+
+    private static func changing(
+        _ key: ConnectionKey, in file: UserFile, _ change: (inout Connection) -> Void
+    ) -> UserFile {
+        var file = file
+        let place = file.connections.firstIndex {
+            $0.provider == key.provider && $0.label == key.label
+        }
+        var connection =
+            place.map { file.connections[$0] }
+            ?? Connection(provider: key.provider, label: key.label)
+        change(&connection)
+        if let place {
+            file.connections[place] = connection
+        } else {
+            file.connections.append(connection)
+            file.connections.sort { ($0.provider, $0.label) < ($1.provider, $1.label) }
+        }
+        return file
+    }
+}

@@ -1,0 +1,78 @@
+package import Pipeline
+
+/// What each reason means to a person, and what to do next.
+package enum Advice {
+    /// One sentence, lower case, no final stop: what is the matter.
+    package static func meaning(_ reason: FailureReason) -> String {
+        switch reason {
+        case .grantRefused: "the provider no longer accepts the grant"
+        case .tokenExpired: "the token has expired"
+        case .revoked: "the person removed the app's access"
+        case .passwordChanged: "the password was changed, which ended the grant"
+        case .checkpoint: "the provider wants the person to log in and pass a check"
+        case .accountUnconfirmed: "the account is not confirmed at the provider"
+        case .accountRestricted: "the provider restricts the account"
+        case .accountGone: "the account is gone or hidden"
+        case .scopeMissing: "a scope that is needed was not granted"
+        case .consentExpired: "the consent has run out; no refresh extends it"
+        case .noRefresh: "the token can't be renewed and is no longer accepted"
+        case .codeExpired: "the authorization code expired before a run exchanged it"
+        case .codeRefused: "the provider refused the authorization code"
+        case .codeInDoubt: "the code was sent and no clear answer came back; it is not sent again"
+        case .accountMismatch: "the consent came from another account than the connection's"
+        case .rateLimited: "the provider's rate limit is used up"
+        case .providerFault: "the provider has a fault"
+        case .unreachable: "the provider can't be reached"
+        case .unexpectedAnswer: "the provider's answer is not what its pipeline file describes"
+        case .permissionDenied: "the provider denies the permission"
+        case .badRequest: "the provider calls the request wrong"
+        case .notFound: "the provider has no such thing"
+        case .appRefused: "the provider refuses the app's own credentials"
+        case .appUnconfigured: "the app's credentials are not in the environment"
+        case .pipelineMissing: "no pipeline file names this provider"
+        case .pipelineInvalid: "the provider's pipeline file has errors"
+        case .parameterInvalid: "a parameter of the connection is missing or breaks its pattern"
+        case .fileLocked: "the connection file can't be decrypted with the keys at hand"
+        case .fileBroken: "the connection file is damaged or of a newer format"
+        case .notSaved: "a new token could not be saved"
+        case .notReached: "the run ended before this connection's turn"
+        }
+    }
+
+    /// One sentence, lower case, no final stop: what to do; `nil` when nothing needs doing.
+    package static func nextStep(_ reason: FailureReason) -> String? {
+        switch reason {
+        case .grantRefused, .tokenExpired, .revoked, .passwordChanged, .consentExpired, .noRefresh,
+            .codeExpired, .codeRefused, .codeInDoubt:
+            "ask the person to connect again"
+        case .checkpoint: "ask the person to log in at the provider, then wait for the next run"
+        case .accountUnconfirmed: "ask the person to confirm the account at the provider"
+        case .accountRestricted: "ask the person to look at the account's status at the provider"
+        case .accountGone: "ask the person whether the account still exists"
+        case .scopeMissing, .permissionDenied:
+            "ask for the missing scope and let the person connect again, or have the app reviewed"
+        case .accountMismatch: "connect the other account under a label of its own"
+        case .rateLimited, .providerFault, .unreachable, .notReached: nil
+        case .unexpectedAnswer, .badRequest, .notFound: "compare the pipeline file with the provider's documentation"
+        case .appRefused: "check the client id and secret, and the app's state at the provider"
+        case .appUnconfigured: "set the environment variables that the pipeline file names"
+        case .pipelineMissing: "add the provider's pipeline file, or disconnect the connection"
+        case .pipelineInvalid: "run latchkey check"
+        case .parameterInvalid: "connect again with --param"
+        case .fileLocked: "run latchkey doctor; the grant itself may be well"
+        case .fileBroken: "restore the file from git, or update latchkey"
+        case .notSaved: "run latchkey doctor, then sync again at once"
+        }
+    }
+
+    /// Whether the next step is the connected person's rather than the operator's.
+    package static func isForPerson(_ reason: FailureReason) -> Bool {
+        switch reason {
+        case .grantRefused, .tokenExpired, .revoked, .passwordChanged, .checkpoint,
+            .accountUnconfirmed, .accountRestricted, .accountGone, .scopeMissing, .consentExpired,
+            .noRefresh, .codeExpired, .codeRefused, .codeInDoubt, .accountMismatch:
+            true
+        default: false
+        }
+    }
+}

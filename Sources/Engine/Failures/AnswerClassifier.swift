@@ -1,0 +1,107 @@
+package import Documents
+package import FoundationEssentials
+package import Pipeline
+package import Transport
+
+/// Tells what an answer means, by the pipeline's error tables. Pure.
+package struct AnswerClassifier: Sendable {
+    package let table: ErrorTable
+    package let signals: [RateLimitDefinition.Signal]
+    package let step: String
+    package let now: Date
+
+    package init(
+        table: ErrorTable, signals: [RateLimitDefinition.Signal], step: String, now: Date
+    ) {
+        self.table = table
+        self.signals = signals
+        self.step = step
+        self.now = now
+    }
+
+    /// The answer's document when it is a success, or what kind of failure it is.
+    package func document(
+        of response: HTTPResponse, to definition: RequestDefinition, call: String
+    ) throws(Failure) -> JSONValue {
+        let document = AnswerDocument.parse(response)
+        guard (200...299).contains(response.status) else {
+            throw failure(response, document, call)
+        }
+        guard let document else {
+            if response.status == 204 || response.body.isEmpty, definition.success == nil {
+                return .null
+            }
+            throw Failure(
+                .transient, .unexpectedAnswer, step: step, call: call, status: response.status,
+                detail: "the answer is no JSON", isAmbiguous: true)
+        }
+        if let success = definition.success, success.select(from: document).isEmpty {
+            throw failure(response, document, call)
+        }
+        if let sign = definition.failure, !sign.select(from: document).isEmpty {
+            throw failure(response, document, call)
+        }
+        return document
+    }
+
+    private func failure(
+        _ response: HTTPResponse, _ document: JSONValue?, _ call: String
+    ) -> Failure {
+        let code = document.flatMap { table.code.first(in: $0)?.exactText }
+        let subcode = document.flatMap { table.subcode.first(in: $0)?.exactText }
+        let rule = table.rules.first {
+            ErrorRuleMatch.matches($0, response, document, code: code, subcode: subcode)
+        }
+        var kind = rule?.failure ?? Self.fallback(response.status)
+        var reason = rule?.reason ?? Self.reason(for: kind)
+        if kind == .reconnect, document == nil {
+            // A page from a proxy or a firewall is no word of the provider about the grant.
+            (kind, reason) = (.transient, .unexpectedAnswer)
+        }
+        var detail = Advice.meaning(reason)
+        if document == nil, response.status >= 400 {
+            detail += ", and the answer is no JSON"
+        }
+        return Failure(
+            kind, reason, step: step, call: call, status: response.status,
+            code: code.flatMap(Self.printable), subcode: subcode.flatMap(Self.printable),
+            detail: detail,
+            retryAt: RateLimitReading(signals: signals, now: now).retryAt(response, document),
+            isAmbiguous: response.status >= 500 || (document == nil && response.status < 400))
+    }
+
+    /// A provider's code is shown where it looks like a code, and never where it could be a token.
+    private static func printable(_ code: String) -> String? {
+        let isCode = code.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+                || byte == UInt8(ascii: ".") || byte == UInt8(ascii: " ")
+        }
+        return isCode && code.utf8.count <= 48 ? code : nil
+    }
+
+    private static func fallback(_ status: Int) -> FailureClass {
+        switch status {
+        case 408, 425, 500...599, 200...399: .transient
+        case 429: .rateLimited
+        case 401: .expiredToken
+        case 403: .permission
+        case 404, 410: .notFound
+        default: .badRequest
+        }
+    }
+
+    private static func reason(for kind: FailureClass) -> FailureReason {
+        switch kind {
+        case .reconnect: .grantRefused
+        case .expiredToken: .tokenExpired
+        case .rateLimited: .rateLimited
+        case .transient: .providerFault
+        case .permission: .permissionDenied
+        case .app: .appRefused
+        case .badRequest: .badRequest
+        case .notFound: .notFound
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import FoundationEssentials
+import Pipeline
+
+/// One thing a run does, or would do, for a connection.
+package enum Action: Hashable, Sendable {
+    /// Why a refresh is due.
+    package enum RefreshCause: String, Hashable, Sendable {
+        /// The end is within the pipeline's window.
+        case window
+        /// Data is due and no access token is at hand.
+        case accessNeeded = "access_needed"
+        /// The clock says it is over; only the provider's word counts.
+        case overdue
+        /// An earlier refresh got no clear answer.
+        case inDoubt = "in_doubt"
+        /// The provider said the grant is gone; this look confirms or clears it.
+        case secondLook = "second_look"
+    }
+
+    case exchangeCode
+    case refresh(RefreshCause)
+    case readProfile
+    case readCollection(String)
+}

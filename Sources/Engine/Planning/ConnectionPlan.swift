@@ -1,0 +1,43 @@
+package import FoundationEssentials
+import Pipeline
+
+/// What a run would do for one connection, and why.
+package struct ConnectionPlan: Hashable, Sendable {
+    /// Why a connection is left alone.
+    package enum Rest: Hashable, Sendable {
+        case nothingDue
+        /// `--only` leaves it out.
+        case notSelected
+        case disconnected
+        /// Condemned by the provider, confirmed by a second look.
+        case needsReconnect
+        /// The code was sent once and no answer is known: it is not sent again.
+        case codeSpent
+        case noPipeline
+        case noGrant
+    }
+
+    package let key: ConnectionKey
+    package let actions: [Action]
+    /// Why there are no actions; `nil` when there are some.
+    package let rest: Rest?
+    /// HTTP calls, without retries and without pages after the first.
+    package let calls: Int
+    /// When the next token action comes due; `nil` when none is foreseen.
+    package let nextTokenAction: Date?
+
+    package init(
+        key: ConnectionKey, actions: [Action], rest: Rest?, calls: Int, nextTokenAction: Date?
+    ) {
+        self.key = key
+        self.actions = actions
+        self.rest = rest
+        self.calls = calls
+        self.nextTokenAction = nextTokenAction
+    }
+
+    /// A plan that leaves the connection alone because it was not asked for.
+    package static func notSelected(_ key: ConnectionKey) -> Self {
+        Self(key: key, actions: [], rest: .notSelected, calls: 0, nextTokenAction: nil)
+    }
+}

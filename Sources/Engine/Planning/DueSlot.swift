@@ -1,0 +1,27 @@
+package import FoundationEssentials
+
+/// Spreads periodic work over its period without remembering anything per connection.
+///
+/// Each connection and step has a phase of its own, drawn from its name; the step is due when a
+/// boundary of its period lies between the previous run and this one. So the only time a run has
+/// to remember is its own, and no two thousand accounts come due in the same minute.
+package enum DueSlot {
+    /// Whether a boundary of `period` seconds, shifted by the phase of `name`, lies in
+    /// `(previous, now]`.
+    package static func isDue(
+        _ name: String, period: Int, previous: Date?, now: Date
+    ) -> Bool {
+        guard let previous, previous <= now, period > 0 else { return true }
+        let phase = Double(hash(name) % UInt64(period))
+        return slot(now, period, phase) > slot(previous, period, phase)
+    }
+
+    private static func slot(_ date: Date, _ period: Int, _ phase: Double) -> Double {
+        ((date.timeIntervalSince1970 - phase) / Double(period)).rounded(.down)
+    }
+
+    /// FNV-1a, 64 bits: the same on every machine and run, unlike `Hasher`.
+    private static func hash(_ text: String) -> UInt64 {
+        text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    }
+}

@@ -1,0 +1,46 @@
+package import FoundationEssentials
+package import Pipeline
+package import Vault
+
+/// The three clocks of a grant, read at one moment (design: access, sliding, absolute life).
+package struct GrantClocks: Hashable, Sendable {
+    /// When the access token ends; `nil` means it has no end, or none is held.
+    package let accessEnd: Date?
+    /// When the connection dies unless it is renewed; `nil` means never.
+    package let expiresAt: Date?
+    /// After this only the person can help; `nil` where no such date is known.
+    package let reconnectBy: Date?
+    /// When a renewal becomes due; `nil` where there is nothing to renew or no end.
+    package let renewalDue: Date?
+    /// Before this the provider refuses to renew.
+    package let renewableFrom: Date?
+
+    package init(_ grant: Grant, _ pipeline: PipelineDefinition) {
+        let absolute = pipeline.lifetimes.absolute?.adding(to: grant.authorizedAt)
+        let refresh = pipeline.refresh
+        let sliding: Date? =
+            switch refresh?.credential {
+            case .accessToken: grant.accessExpiresAt
+            case .refreshToken where grant.refreshToken != nil: grant.refreshExpiresAt
+            case .refreshToken, nil: grant.accessExpiresAt
+            }
+        accessEnd = grant.accessToken == nil ? nil : grant.accessExpiresAt
+        expiresAt = [absolute, sliding].compactMap(\.self).min()
+        // A sliding end moves with each renewal, so only what no renewal moves is the person's.
+        let renews = refresh != nil && (refresh?.credential == .accessToken || grant.refreshToken != nil)
+        reconnectBy = renews ? absolute ?? sliding : expiresAt
+        renewableFrom = refresh?.minimumAge?.adding(to: grant.issuedAt)
+        if renews, let sliding, let window = refresh?.window {
+            renewalDue = max(window.subtracting(from: sliding), renewableFrom ?? .distantPast)
+        } else {
+            renewalDue = nil
+        }
+    }
+
+    /// True within the pipeline's window of the end.
+    package func needsRefresh(_ pipeline: PipelineDefinition, at now: Date) -> Bool {
+        guard let expiresAt else { return false }
+        let window = pipeline.refresh?.window ?? Span(seconds: 10 * 86_400)
+        return now >= window.subtracting(from: expiresAt)
+    }
+}

@@ -1,0 +1,110 @@
+package import FoundationEssentials
+package import Pipeline
+package import Vault
+
+/// Decides; never acts. Pure: the same values in, the same plan out (design: invariant 7).
+package struct Planner: Sendable {
+    package let now: Date
+    /// When the previous whole run began; `nil` on the first.
+    package let previousRun: Date?
+    /// True to read data that is not due yet.
+    package let everything: Bool
+
+    package init(now: Date, previousRun: Date?, everything: Bool = false) {
+        self.now = now
+        self.previousRun = previousRun
+        self.everything = everything
+    }
+
+    /// An access token that ends this soon is not worth starting a call with.
+    package static let accessMargin: Double = 120
+
+    package func plan(
+        _ user: UserID, _ connection: Connection, _ pipeline: PipelineDefinition?,
+        _ record: ConnectionRecord?
+    ) -> ConnectionPlan {
+        let key = ConnectionKey(user, connection)
+        func rest(_ why: ConnectionPlan.Rest) -> ConnectionPlan {
+            ConnectionPlan(key: key, actions: [], rest: why, calls: 0, nextTokenAction: nil)
+        }
+        guard let pipeline else { return rest(.noPipeline) }
+        guard connection.disconnectedAt == nil else { return rest(.disconnected) }
+        // A record of an older generation speaks of other bytes.
+        let record = record.flatMap { $0.generation == connection.generation ? $0 : nil }
+        if let code = connection.pendingCode, code.attemptedAt == nil {
+            let data = dataActions(key, pipeline, record: nil)
+            return plan(key, [.exchangeCode] + data, pipeline, due: nil)
+        }
+        guard let grant = connection.grant else {
+            return rest(connection.pendingCode == nil ? .noGrant : .codeSpent)
+        }
+        guard record?.state != .needsReconnect else { return rest(.needsReconnect) }
+        let clocks = GrantClocks(grant, pipeline)
+        let data = dataActions(key, pipeline, record: record)
+        let refresh = refreshCause(grant, clocks, pipeline, record, dataIsDue: !data.isEmpty)
+        let actions = (refresh.map { [.refresh($0)] } ?? []) + data
+        guard !actions.isEmpty else {
+            return ConnectionPlan(
+                key: key, actions: [], rest: .nothingDue, calls: 0,
+                nextTokenAction: clocks.renewalDue)
+        }
+        return plan(key, actions, pipeline, due: clocks.renewalDue)
+    }
+
+    private func plan(
+        _ key: ConnectionKey, _ actions: [Action], _ pipeline: PipelineDefinition, due: Date?
+    ) -> ConnectionPlan {
+        let calls = actions.reduce(0) { sum, action in
+            switch action {
+            case .exchangeCode: sum + pipeline.exchange.count
+            case .refresh, .readCollection: sum + 1
+            case .readProfile: sum + (pipeline.profile?.steps.count ?? 0)
+            }
+        }
+        return ConnectionPlan(
+            key: key, actions: actions, rest: nil, calls: calls, nextTokenAction: due)
+    }
+
+    private func refreshCause(
+        _ grant: Grant, _ clocks: GrantClocks, _ pipeline: PipelineDefinition,
+        _ record: ConnectionRecord?, dataIsDue: Bool
+    ) -> Action.RefreshCause? {
+        guard let refresh = pipeline.refresh else { return nil }
+        let credential =
+            refresh.credential == .accessToken ? grant.accessToken : grant.refreshToken
+        guard let credential, !credential.isEmpty else { return nil }
+        if let from = clocks.renewableFrom, now < from { return nil }
+        if record?.state == .inDoubt { return .inDoubt }
+        if let first = record?.evidenceAt {
+            return now.timeIntervalSince(first) >= Verdict.secondLookAfter ? .secondLook : nil
+        }
+        if let end = clocks.expiresAt, now >= end { return .overdue }
+        if let due = clocks.renewalDue, now >= due { return .window }
+        guard dataIsDue, refresh.credential == .refreshToken else { return nil }
+        guard grant.accessToken != nil else { return .accessNeeded }
+        guard let end = grant.accessExpiresAt else { return nil }
+        return now.addingTimeInterval(Self.accessMargin) >= end ? .accessNeeded : nil
+    }
+
+    private func dataActions(
+        _ key: ConnectionKey, _ pipeline: PipelineDefinition, record: ConnectionRecord?
+    ) -> [Action] {
+        if let retryAt = record?.retryAt, now < retryAt { return [] }
+        // What was never read, or failed last time, does not wait for its slot.
+        let first = everything || record?.lastSync == nil || record?.stale != nil
+        func isDue(_ step: String, _ every: Span?) -> Bool {
+            guard !first, let every else { return true }
+            return DueSlot.isDue(
+                "\(key.user)/\(key.provider)/\(key.label)/\(step)",
+                period: every.approximateSeconds, previous: previousRun, now: now)
+        }
+        var actions: [Action] = []
+        if let profile = pipeline.profile, isDue("profile", profile.every) {
+            actions.append(.readProfile)
+        }
+        for collection in pipeline.collections where isDue(collection.name, collection.every) {
+            actions.append(.readCollection(collection.name))
+        }
+        return actions
+    }
+}

@@ -1,0 +1,72 @@
+package import Documents
+package import FoundationEssentials
+package import Pipeline
+
+/// What is known of one connection and may be shown: the next run's memory and the snapshot's
+/// content. Holds no secret by construction: only allow-listed fields enter `profile`.
+package struct ConnectionRecord: Hashable, Sendable {
+    /// Values shown are no longer fresh.
+    package struct Staleness: Hashable, Sendable {
+        package var reason: FailureReason
+        package var since: Date
+
+        package init(reason: FailureReason, since: Date) {
+            self.reason = reason
+            self.since = since
+        }
+    }
+
+    package var key: ConnectionKey
+    package var state: ConnectionState
+    package var reason: FailureReason?
+    /// When the state, with this reason, began.
+    package var since: Date
+    /// The connection's generation this record speaks of.
+    package var generation: Int
+    /// When the provider first said that the newest grant is gone; a later look confirms it.
+    package var evidenceAt: Date?
+    package var accountID: String?
+    /// When the person consented.
+    package var connectedAt: Date?
+    /// When the values shown were last learned anew.
+    package var lastSync: Date?
+    /// When the connection dies unless it is renewed; `nil` means never.
+    package var expiresAt: Date?
+    package var needsRefresh: Bool
+    /// After this only the person can help; `nil` where no such date is known.
+    package var reconnectBy: Date?
+    /// Scopes asked for and not granted.
+    package var missingScopes: [String]
+    package var stale: Staleness?
+    /// The provider asked to be left alone until then; never more than a day ahead.
+    package var retryAt: Date?
+    package var profile: JSONObject
+    /// Collections by name, each an array of allow-listed items.
+    package var collections: JSONObject
+
+    package init(
+        key: ConnectionKey, state: ConnectionState, reason: FailureReason? = nil, since: Date,
+        generation: Int = 0, evidenceAt: Date? = nil, accountID: String? = nil,
+        connectedAt: Date? = nil, lastSync: Date? = nil, expiresAt: Date? = nil,
+        needsRefresh: Bool = false, reconnectBy: Date? = nil, missingScopes: [String] = [],
+        stale: Staleness? = nil, retryAt: Date? = nil, profile: JSONObject = [:], collections: JSONObject = [:]
+    ) {
+        self.key = key
+        self.state = state
+        self.reason = reason
+        self.since = since
+        self.generation = generation
+        self.evidenceAt = evidenceAt
+        self.accountID = accountID
+        self.connectedAt = connectedAt
+        self.lastSync = lastSync
+        self.expiresAt = expiresAt
+        self.needsRefresh = needsRefresh
+        self.reconnectBy = reconnectBy
+        self.missingScopes = missingScopes
+        self.stale = stale
+        self.retryAt = retryAt
+        self.profile = profile
+        self.collections = collections
+    }
+}

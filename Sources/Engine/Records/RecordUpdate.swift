@@ -1,0 +1,147 @@
+import Documents
+import FoundationEssentials
+import Pipeline
+import Vault
+
+/// Derives a connection's new record from its old one and what the run learned. Pure.
+struct RecordUpdate {
+    let now: Date
+    let brokenProviders: Set<String>
+
+    func entry(_ user: UserID, _ work: ConnectionWork) -> RunReport.Entry {
+        RunReport.Entry(
+            record: record(ConnectionKey(user, work.connection), work), before: work.before,
+            plan: work.plan, failure: work.failure, notes: work.notes,
+            didExchange: work.didExchange, didRefresh: work.didRefresh,
+            didRead: work.reading != nil || !work.collections.isEmpty)
+    }
+
+    private func record(_ key: ConnectionKey, _ work: ConnectionWork) -> ConnectionRecord {
+        let connection = work.connection
+        var record =
+            work.before
+            ?? ConnectionRecord(key: key, state: .pending, since: now)
+        record.generation = connection.generation
+        record.accountID = connection.accountID ?? record.accountID
+        clocks(&record, work)
+        values(&record, work)
+        let (state, reason) = standing(&record, work)
+        if state != record.state || reason != record.reason || work.before == nil {
+            record.since = now
+        }
+        record.state = state
+        record.reason = reason
+        if state == .disconnected {
+            // Who asked to be disconnected is shown no longer.
+            (record.profile, record.collections, record.stale) = ([:], [:], nil)
+        }
+        return record
+    }
+
+    private func clocks(_ record: inout ConnectionRecord, _ work: ConnectionWork) {
+        guard let grant = work.live ?? work.connection.grant else {
+            record.expiresAt = nil
+            record.reconnectBy = nil
+            record.needsRefresh = false
+            return
+        }
+        record.connectedAt = grant.authorizedAt
+        guard let pipeline = work.pipeline else { return }
+        // What the vault holds is what the next run has to live on.
+        let clocks = GrantClocks(work.connection.grant ?? grant, pipeline)
+        record.expiresAt = clocks.expiresAt
+        record.reconnectBy = clocks.reconnectBy
+        record.needsRefresh = clocks.needsRefresh(pipeline, at: now)
+        let asked = Set(pipeline.authorize.scopes.map(\.name))
+        record.missingScopes = asked.subtracting(grant.scopes).sorted()
+    }
+
+    /// Lays fresh values over the last good ones; `lastSync` moves only when something changed.
+    private func values(_ record: inout ConnectionRecord, _ work: ConnectionWork) {
+        var learned = false
+        if let reading = work.reading, let pipeline = work.pipeline {
+            let merged = ProfileMerge.merge(
+                reading.fields, over: record.profile, missed: reading.missed, pipeline, now: now)
+            learned = merged != record.profile
+            record.profile = merged
+            if record.accountID == nil { record.accountID = reading.fields["id"]?.exactText }
+        }
+        for (name, items) in work.collections.sorted(by: { $0.key < $1.key }) {
+            let value = JSONValue.array(items)
+            if record.collections[name] != value { learned = true }
+            record.collections[name] = value
+        }
+        let didRead = work.reading != nil || !work.collections.isEmpty
+        if learned || (didRead && record.lastSync == nil) { record.lastSync = now }
+        if let failure = work.failure, work.hasData || work.tokenAction != nil {
+            if record.lastSync != nil, record.stale?.reason != failure.reason {
+                record.stale = .init(reason: failure.reason, since: record.stale?.since ?? now)
+            }
+        } else if didRead {
+            record.stale = nil
+        }
+        let limit = work.failure?.retryAt.map { min($0, now.addingTimeInterval(86_400)) }
+        if work.failure != nil || didRead { record.retryAt = limit }
+    }
+
+    private func standing(
+        _ record: inout ConnectionRecord, _ work: ConnectionWork
+    ) -> (ConnectionState, FailureReason?) {
+        let connection = work.connection
+        guard connection.disconnectedAt == nil else { return (.disconnected, nil) }
+        guard work.pipeline != nil else {
+            let isBroken = brokenProviders.contains(connection.provider)
+            return (.degraded, isBroken ? .pipelineInvalid : .pipelineMissing)
+        }
+        if let failure = work.failure { return standing(&record, work, failure) }
+        if connection.grant == nil { return withoutGrant(connection, record) }
+        if work.plan.rest == .needsReconnect { return (.needsReconnect, record.reason) }
+        let learned = work.didExchange || work.didRefresh || work.reading != nil
+            || !work.collections.isEmpty
+        if !learned, let before = work.before, before.generation == connection.generation,
+            [.degraded, .inDoubt, .needsReconnect].contains(before.state)
+        {
+            return (before.state, before.reason)
+        }
+        record.evidenceAt = nil
+        return record.needsRefresh ? (.expiring, nil) : (.connected, nil)
+    }
+
+    private func withoutGrant(
+        _ connection: Connection, _ record: ConnectionRecord
+    ) -> (ConnectionState, FailureReason?) {
+        if let code = connection.pendingCode {
+            return code.attemptedAt == nil ? (.pending, nil) : (.needsReconnect, .codeInDoubt)
+        }
+        if connection.pendingAuthorization != nil { return (.pending, nil) }
+        return (.needsReconnect, record.reason ?? .grantRefused)
+    }
+
+    private func standing(
+        _ record: inout ConnectionRecord, _ work: ConnectionWork, _ failure: Failure
+    ) -> (ConnectionState, FailureReason?) {
+        let connection = work.connection
+        if connection.grant == nil {
+            guard let code = connection.pendingCode else {
+                return (.needsReconnect, failure.reason)
+            }
+            return code.attemptedAt == nil ? (.pending, failure.reason) : (.inDoubt, .codeInDoubt)
+        }
+        if failure.failure == .reconnect, failure.reason != .codeRefused,
+            failure.reason != .codeExpired, failure.reason != .accountMismatch
+        {
+            let isSame = work.before?.generation == connection.generation
+            let verdict = Verdict.condemned(
+                evidence: isSame ? work.before?.evidenceAt : nil, now: now)
+            record.evidenceAt = verdict.evidenceAt
+            return (verdict.state, failure.reason)
+        }
+        let mayHaveSpent = failure.isAmbiguous && failure.step == "refresh"
+            && work.pipeline?.refresh?.rotation != .never
+        if mayHaveSpent { return (.inDoubt, failure.reason) }
+        if failure.reason == .notReached, let before = work.before {
+            return (before.state, before.reason)
+        }
+        return (.degraded, failure.reason)
+    }
+}

@@ -1,0 +1,18 @@
+package import FoundationEssentials
+
+/// What earlier runs knew, read back from the status files.
+package struct RunMemory: Sendable {
+    package var records: [ConnectionKey: ConnectionRecord]
+    package var closedFiles: [String: RunReport.ClosedFile]
+    /// When the latest run over everything began; `nil` before the first.
+    package var dataThrough: Date?
+
+    package init(
+        records: [ConnectionKey: ConnectionRecord] = [:],
+        closedFiles: [String: RunReport.ClosedFile] = [:], dataThrough: Date? = nil
+    ) {
+        self.records = records
+        self.closedFiles = closedFiles
+        self.dataThrough = dataThrough
+    }
+}

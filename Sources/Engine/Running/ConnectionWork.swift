@@ -1,0 +1,54 @@
+import Documents
+import FoundationEssentials
+import Pipeline
+import Vault
+
+/// One connection on its way through a run.
+struct ConnectionWork: Sendable {
+    let plan: ConnectionPlan
+    let pipeline: PipelineDefinition?
+    /// What the previous run knew.
+    let before: ConnectionRecord?
+    var connection: Connection
+    /// The grant with the newest access token, which need not be in the vault.
+    var live: Grant?
+    /// What went wrong with its token, or with its data.
+    var failure: Failure?
+    var notes: [Failure] = []
+    var didExchange = false
+    var didRefresh = false
+    /// True from the moment a refresh token may have gone out: a run tries once.
+    var didTryRefresh = false
+    /// What was read; `nil` where nothing was due or the reading failed.
+    var reading: DataSync.Reading?
+    var collections: [String: [JSONValue]] = [:]
+
+    init(
+        plan: ConnectionPlan, pipeline: PipelineDefinition?, before: ConnectionRecord?,
+        connection: Connection
+    ) {
+        self.plan = plan
+        self.pipeline = pipeline
+        self.before = before
+        self.connection = connection
+        live = connection.grant
+    }
+
+    var tokenAction: Action? {
+        plan.actions.first { action in
+            switch action {
+            case .exchangeCode, .refresh: true
+            case .readProfile, .readCollection: false
+            }
+        }
+    }
+
+    var hasData: Bool {
+        plan.actions.contains { action in
+            switch action {
+            case .exchangeCode, .refresh: false
+            case .readProfile, .readCollection: true
+            }
+        }
+    }
+}

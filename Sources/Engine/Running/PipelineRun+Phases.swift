@@ -1,0 +1,58 @@
+import FoundationEssentials
+import Pipeline
+import Vault
+
+extension PipelineRun {
+    /// Opens users' files side by side; the order of the result is the order asked for.
+    func open(_ users: [UserID]) async -> [(UserID, Result<StoredUserFile, VaultError>)] {
+        let vault = surroundings.vault
+        let control = control
+        return await ordered(.open, users) { user in
+            guard control.stopped == nil else { return nil }
+            do throws(VaultError) {
+                guard let stored = try await vault.load(user) else { return nil }
+                return (user, .success(stored))
+            } catch {
+                return (user, .failure(error))
+            }
+        }
+    }
+
+    /// Takes each user's part through a phase, the busy ones side by side.
+    func phase(
+        _ phase: RunPhase, _ runs: [UserRun],
+        _ body: @escaping @Sendable (inout UserRun) async -> Void
+    ) async -> [UserRun] {
+        await ordered(phase, runs) { run in
+            var run = run
+            await body(&run)
+            return run
+        }
+    }
+
+    /// Runs `body` over `items`, at most `width` at once, and gathers results in input order.
+    private func ordered<Item: Sendable, Value: Sendable>(
+        _ phase: RunPhase, _ items: [Item], _ body: @escaping @Sendable (Item) async -> Value?
+    ) async -> [Value] {
+        var results: [Value?] = Array(repeating: nil, count: items.count)
+        await withTaskGroup(of: (Int, Value?).self) { group in
+            var next = 0
+            var done = 0
+            func add() {
+                guard next < items.count else { return }
+                let index = next
+                let item = items[index]
+                group.addTask { (index, await body(item)) }
+                next += 1
+            }
+            for _ in 0..<width { add() }
+            while let (index, value) = await group.next() {
+                results[index] = value
+                done += 1
+                progress(phase, done, items.count)
+                add()
+            }
+        }
+        return results.compactMap(\.self)
+    }
+}

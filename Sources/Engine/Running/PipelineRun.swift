@@ -1,0 +1,163 @@
+import Documents
+import FoundationEssentials
+package import Pipeline
+package import Vault
+
+/// A run: plan, then tokens, then data. Deciding is the planner's; this only does.
+///
+/// `users` → `StoredUserFile`s → `ConnectionPlan`s → tokens made durable → data read →
+/// `RunReport`, in the order of users, whatever finishes first.
+package struct PipelineRun: Sendable {
+    package let surroundings: Surroundings
+    package let pipelines: [String: PipelineDefinition]
+    /// Providers whose pipeline file has errors.
+    package let brokenProviders: Set<String>
+    package let control: RunControl
+    /// Users worked on at the same time.
+    package let width: Int
+    /// Called after each user of each phase, with how many are done of how many.
+    package let progress: @Sendable (RunPhase, Int, Int) -> Void
+
+    package init(
+        _ surroundings: Surroundings, pipelines: [String: PipelineDefinition],
+        brokenProviders: Set<String>, control: RunControl, width: Int,
+        progress: @escaping @Sendable (RunPhase, Int, Int) -> Void
+    ) {
+        self.surroundings = surroundings
+        self.pipelines = pipelines
+        self.brokenProviders = brokenProviders
+        self.control = control
+        self.width = max(1, width)
+        self.progress = progress
+    }
+
+    /// - Parameters:
+    ///   - selection: Which connections to work on.
+    ///   - memory: What the previous run knew.
+    ///   - everything: True to read data that is not due.
+    package func run(
+        _ selection: Selection, memory: RunMemory, everything: Bool
+    ) async throws(VaultError) -> RunReport {
+        let started = surroundings.now()
+        let planner = Planner(now: started, previousRun: memory.dataThrough, everything: everything)
+        let users = try surroundings.vault.users()
+        let opened = await open(users.filter(selection.includes))
+        var closed: [RunReport.ClosedFile] = []
+        var runs: [UserRun] = []
+        let gate = ProviderGate()
+        for (user, result) in opened {
+            switch result {
+            case .success(let stored):
+                runs.append(prepare(user, stored, selection, memory, planner, gate))
+            case .failure(let error):
+                closed.append(closedFile(user, error, memory))
+            }
+        }
+        let (warnings, refusal) = await preflight(runs)
+        if let refusal {
+            for index in runs.indices { runs[index].refuseTokens(refusal) }
+        }
+        runs = await phase(.tokens, runs) { (run: inout UserRun) in await run.tokens() }
+        runs = await phase(.data, runs) { (run: inout UserRun) in await run.data() }
+        let ended = surroundings.now()
+        var entries: [RunReport.Entry] = []
+        for run in runs {
+            for work in run.works {
+                entries.append(
+                    RecordUpdate(now: ended, brokenProviders: brokenProviders).entry(run.user, work))
+            }
+        }
+        return RunReport(
+            startedAt: started, endedAt: ended, entries: entries, closedFiles: closed,
+            users: users.map(\.text), diagnostics: setupDiagnostics(runs), warnings: warnings,
+            stopped: control.stopped, isPartial: !selection.isEverything)
+    }
+
+    /// What a run would do: the same plans, and nothing done.
+    package func plan(
+        _ selection: Selection, memory: RunMemory, everything: Bool
+    ) async throws(VaultError) -> (plans: [ConnectionPlan], closed: [RunReport.ClosedFile]) {
+        let planner = Planner(
+            now: surroundings.now(), previousRun: memory.dataThrough, everything: everything)
+        let users = try surroundings.vault.users()
+        let gate = ProviderGate()
+        var plans: [ConnectionPlan] = []
+        var closed: [RunReport.ClosedFile] = []
+        for (user, result) in await open(users.filter(selection.includes)) {
+            switch result {
+            case .success(let stored):
+                let run = prepare(user, stored, selection, memory, planner, gate)
+                plans += run.works.map(\.plan).filter { $0.rest != .notSelected }
+            case .failure(let error):
+                closed.append(closedFile(user, error, memory))
+            }
+        }
+        return (plans, closed)
+    }
+
+    private func prepare(
+        _ user: UserID, _ stored: StoredUserFile, _ selection: Selection, _ memory: RunMemory,
+        _ planner: Planner, _ gate: ProviderGate
+    ) -> UserRun {
+        let works = stored.file.connections.map { connection in
+            let key = ConnectionKey(user, connection)
+            surroundings.ledger.hold(connection)
+            let pipeline = pipelines[connection.provider]
+            let before = memory.records[key]
+            let plan =
+                selection.includes(key)
+                ? planner.plan(user, connection, pipeline, before) : .notSelected(key)
+            return ConnectionWork(
+                plan: plan, pipeline: pipeline, before: before, connection: connection)
+        }
+        return UserRun(
+            user: user, surroundings: surroundings, gate: gate, control: control, stored: stored,
+            works: works)
+    }
+
+    /// Proves, before anything is spent, that what it brings can be kept.
+    private func preflight(_ runs: [UserRun]) async -> (warnings: [String], refusal: Failure?) {
+        guard runs.contains(where: { $0.works.contains { $0.tokenAction != nil } }) else {
+            return ([], nil)
+        }
+        do {
+            let warnings = try await surroundings.vault.proveRecipients(now: surroundings.now())
+            return (warnings.map(\.sentence), nil)
+        } catch {
+            let failure = Failure(
+                .transient, .notSaved, step: "vault",
+                detail: "nothing was spent, because it could not be kept: \(error.sentence)")
+            return ([], failure)
+        }
+    }
+
+    private func closedFile(
+        _ user: UserID, _ error: VaultError, _ memory: RunMemory
+    ) -> RunReport.ClosedFile {
+        let isBroken = if case .broken = error { true } else { false }
+        let state: ConnectionState = isBroken ? .broken : .locked
+        let before = memory.closedFiles[user.text]
+        return RunReport.ClosedFile(
+            user: user.text, state: state, reason: isBroken ? .fileBroken : .fileLocked,
+            since: before.flatMap { $0.state == state ? $0.since : nil } ?? surroundings.now(),
+            detail: error.sentence)
+    }
+
+    /// Missing environment variables, once each, at their places in the pipeline files.
+    private func setupDiagnostics(_ runs: [UserRun]) -> [Diagnostic] {
+        var found: Set<Diagnostic> = []
+        for run in runs {
+            for work in run.works where work.failure?.reason == .appUnconfigured {
+                guard let pipeline = work.pipeline else { continue }
+                do {
+                    _ = try TemplateValues(
+                        pipeline, parameters: work.connection.parameters,
+                        overrides: surroundings.overrides, environment: surroundings.environment)
+                } catch {
+                    if let diagnostic = error.diagnostic { found.insert(diagnostic) }
+                }
+            }
+        }
+        return found.sorted { $0.location < $1.location }
+    }
+}

@@ -1,0 +1,54 @@
+package import Documents
+package import FoundationEssentials
+package import Pipeline
+
+/// What a run did, in a fixed order, without a secret in it.
+package struct RunReport: Sendable {
+    /// One connection's part.
+    package struct Entry: Sendable {
+        package var record: ConnectionRecord
+        package var before: ConnectionRecord?
+        package var plan: ConnectionPlan?
+        package var failure: Failure?
+        package var notes: [Failure]
+        package var didExchange: Bool
+        package var didRefresh: Bool
+        package var didRead: Bool
+    }
+
+    /// A user whose file could not be opened.
+    package struct ClosedFile: Hashable, Sendable {
+        package var user: String
+        package var state: ConnectionState
+        package var reason: FailureReason
+        package var since: Date
+        /// One sentence, lower case, no final stop.
+        package var detail: String
+
+        package init(
+            user: String, state: ConnectionState, reason: FailureReason, since: Date,
+            detail: String
+        ) {
+            self.user = user
+            self.state = state
+            self.reason = reason
+            self.since = since
+            self.detail = detail
+        }
+    }
+
+    package var startedAt: Date
+    package var endedAt: Date
+    /// Sorted by user, provider, label.
+    package var entries: [Entry]
+    package var closedFiles: [ClosedFile]
+    /// Users in the vault, whether their files could be opened or not; sorted.
+    package var users: [String]
+    /// Complaints about pipeline files and the environment, each at its place.
+    package var diagnostics: [Diagnostic]
+    /// What concerns the whole run: recipients that expire, a full disk.
+    package var warnings: [String]
+    package var stopped: RunControl.Stop?
+    /// True where `--only` left connections out: the run speaks for a part of the vault.
+    package var isPartial: Bool
+}

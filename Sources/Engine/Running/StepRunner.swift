@@ -1,0 +1,83 @@
+import Documents
+package import FoundationEssentials
+package import Pipeline
+package import Transport
+
+/// Makes one call of a pipeline and reads its answer.
+package struct StepRunner: Sendable {
+    package let transport: any HTTPTransport
+    package let pipeline: PipelineDefinition
+    package let now: @Sendable () -> Date
+
+    package init(
+        _ transport: any HTTPTransport, _ pipeline: PipelineDefinition,
+        now: @escaping @Sendable () -> Date
+    ) {
+        self.transport = transport
+        self.pipeline = pipeline
+        self.now = now
+    }
+
+    /// What a successful call brought.
+    struct Answer {
+        let document: JSONValue
+        let response: HTTPResponse
+        let request: HTTPRequest
+    }
+
+    /// - Parameters:
+    ///   - definition: The call as the file describes it.
+    ///   - values: What its templates' variables are.
+    ///   - form: The standard form that applies where the file writes none.
+    ///   - kind: Whether it may spend a credential.
+    ///   - step: The step's name in messages.
+    ///   - page: What a further page adds to the query.
+    func call(
+        _ definition: RequestDefinition, _ values: TemplateValues, form: StandardForm,
+        kind: HTTPRequest.Kind, step: String, page: [(name: String, value: String)] = []
+    ) async throws(Failure) -> Answer {
+        let request: HTTPRequest
+        do {
+            request = try RequestBuilder(values, form: form)
+                .request(definition, kind: kind, page: page)
+        } catch {
+            throw error.failure(step: step)
+        }
+        return try await send(request, definition, form: form, step: step)
+    }
+
+    /// Sends a request that is already built: a further page's own URL.
+    func send(
+        _ request: HTTPRequest, _ definition: RequestDefinition, form: StandardForm, step: String
+    ) async throws(Failure) -> Answer {
+        let response: HTTPResponse
+        do {
+            response = try await transport.send(request)
+        } catch {
+            throw Self.failure(error, step: step)
+        }
+        let table =
+            if case .none = form { pipeline.errors.api } else { pipeline.errors.token }
+        let document = try AnswerClassifier(
+            table: table, signals: pipeline.rateLimits.signals, step: step, now: now()
+        ).document(of: response, to: definition, call: request.description)
+        return Answer(document: document, response: response, request: request)
+    }
+
+    private static func failure(_ error: TransportError, step: String) -> Failure {
+        let call = "\(error.method) \(error.host)\(error.path)"
+        let detail = error.code.map { "\(error.reason) (curl \($0))" } ?? error.reason
+        return switch error.phase {
+        case .refused:
+            Failure(.badRequest, .badRequest, step: step, call: call, detail: detail)
+        case .connecting, .sent:
+            Failure(
+                .transient, .unreachable, step: step, call: call, detail: detail,
+                isAmbiguous: error.mayHaveBeenSent)
+        case .cancelled:
+            Failure(
+                .transient, .notReached, step: step, call: call, detail: detail,
+                isAmbiguous: error.mayHaveBeenSent)
+        }
+    }
+}

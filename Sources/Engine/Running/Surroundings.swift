@@ -1,0 +1,28 @@
+package import FoundationEssentials
+package import Transport
+package import Vault
+
+/// Everything a run touches that is not pure, built once by the front door.
+package struct Surroundings: Sendable {
+    package var now: @Sendable () -> Date
+    package var transport: any HTTPTransport
+    package var vault: ConnectionVault
+    /// Every secret the run holds; the last gate before anything is published.
+    package var ledger: SecretLedger
+    /// Client credentials are read from here, by the names the pipeline files give.
+    package var environment: [String: String]
+    package var overrides: ServerOverrides
+
+    package init(
+        now: @escaping @Sendable () -> Date, transport: any HTTPTransport,
+        vault: ConnectionVault, ledger: SecretLedger, environment: [String: String],
+        overrides: ServerOverrides
+    ) {
+        self.now = now
+        self.transport = transport
+        self.vault = vault
+        self.ledger = ledger
+        self.environment = environment
+        self.overrides = overrides
+    }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Engine
+import FoundationEssentials
+import Pipeline
+import Vault
+
+struct DisconnectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "disconnect",
+        abstract: "End a connection: revoke it where the provider can, keep the record.",
+        discussion: """
+              latchkey disconnect spotify --user alice
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var servers: ServerOptions
+
+    @Argument(help: "The provider.")
+    var provider: String
+
+    @Option(help: ArgumentHelp("Whose connection.", valueName: "name"))
+    var user: String
+
+    @Option(help: ArgumentHelp("Which of several accounts.", valueName: "label"))
+    var label = Connection.defaultLabel
+
+    @Flag(help: "End it here even where the provider could not be asked to revoke it.")
+    var force = false
+
+    func run() async throws {
+        let status = try await Session.run(common, servers) { session in
+            try await end(session)
+        }
+        guard status == .success else { throw status }
+    }
+
+    private func end(_ session: Session) async throws -> ExitStatus {
+        let user = try Session.user(self.user)
+        let key = ConnectionKey(user: user, provider: provider, label: label)
+        guard let stored = try await session.surroundings.vault.load(user),
+            let connection = stored.file.connection(provider, label)
+        else {
+            throw CommandFailure(
+                .badInput, "there is no connection \(key)", hint: "latchkey list names them all")
+        }
+        session.hold(stored.file)
+        if connection.disconnectedAt == nil { try await revoke(connection, key, session) }
+        _ = try await session.surroundings.vault.save(
+            Enrollment.disconnect(key, in: stored.file, now: session.surroundings.now()),
+            replacing: stored.digest)
+        return try await SyncRun(session: session).run(
+            only: ["\(user)/\(provider)/\(label)"], everything: false, width: 1, deadline: nil)
+    }
+
+    private func revoke(
+        _ connection: Connection, _ key: ConnectionKey, _ session: Session
+    ) async throws {
+        let console = session.console
+        guard let pipeline = session.pipelines.definitions[key.provider],
+            let request = pipeline.revoke, let grant = connection.grant
+        else {
+            console.note(
+                "\(key.provider) has no way to revoke from here: the person can remove the app in the account's settings"
+            )
+            return
+        }
+        do {
+            let values = try TemplateValues(
+                pipeline, parameters: connection.parameters,
+                overrides: session.surroundings.overrides,
+                environment: session.surroundings.environment
+            ).with(grant, accountID: connection.accountID)
+            let runner = StepRunner(
+                session.surroundings.transport, pipeline, now: session.surroundings.now)
+            try await Revocation(runner).revoke(request, values)
+            console.note("\(key): revoked at the provider")
+        } catch {
+            let sentence =
+                (error as? Failure)?.sentence ?? (error as? SetupProblem)?.sentence ?? "failed"
+            guard force else {
+                throw CommandFailure(
+                    .nothingRan, "\(key) was not revoked: \(sentence)",
+                    hint: "try again later, or end it here alone with --force")
+            }
+            console.warning("\(key) was not revoked at the provider: \(sentence)")
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Documents
+import Engine
+import FoundationEssentials
+import Pipeline
+import Snapshot
+import Vault
+
+struct PlanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Print what a run would do and why, without touching the network.",
+        discussion: """
+              latchkey plan
+              latchkey plan --only spotify --json
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var servers: ServerOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Plan these only: USER, PROVIDER, USER/PROVIDER or USER/PROVIDER/LABEL; repeatable.",
+            valueName: "what"))
+    var only: [String] = []
+
+    @Flag(help: "Plan to read profiles and collections that are not due yet, too.")
+    var everything = false
+
+    func run() async throws {
+        try await Self.print(common, servers, only: only, everything: everything)
+    }
+
+    static func print(
+        _ common: CommonOptions, _ servers: ServerOptions, only: [String], everything: Bool
+    ) async throws {
+        try await Session.run(common, servers) { session in
+            let selection = try session.selection(only)
+            session.printDiagnostics()
+            let memory = SnapshotReader(
+                directory: session.statusDirectory, files: session.files
+            ).memory()
+            let (plans, closed) = try await PipelineRun(
+                session.surroundings, pipelines: session.pipelines.definitions,
+                brokenProviders: session.pipelines.brokenProviders,
+                control: RunControl(now: session.surroundings.now), width: 32
+            ) { phase, done, total in
+                session.console.progress(phase.rawValue, done, total)
+            }.plan(selection, memory: memory, everything: everything)
+            session.console.endProgress()
+            let text = PlanText(plans: plans, closed: closed)
+            if common.json {
+                session.console.resultBytes(text.document().canonicalText())
+            } else {
+                for line in text.lines(coloured: session.console.coloursOutput) {
+                    session.console.result(line)
+                }
+            }
+        }
+    }
+}

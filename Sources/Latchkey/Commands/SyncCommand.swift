@@ -1,0 +1,67 @@
+import ArgumentParser
+import Engine
+import FoundationEssentials
+import Pipeline
+import Snapshot
+
+struct SyncCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sync",
+        abstract: "Exchange codes, refresh what is due, read profiles, write the status files.",
+        discussion: """
+            The main job: safe to run as often as you like, nothing due costs nothing.
+
+              latchkey sync
+              latchkey sync --only alice --only spotify
+              latchkey sync --dry-run
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var servers: ServerOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Work on these only: USER, PROVIDER, USER/PROVIDER or USER/PROVIDER/LABEL; repeatable.",
+            valueName: "what"))
+    var only: [String] = []
+
+    @Flag(help: "Print what a run would do, and do nothing.")
+    var dryRun = false
+
+    @Flag(help: "Read profiles and collections that are not due yet, too.")
+    var everything = false
+
+    @Option(help: ArgumentHelp("Users worked on at the same time.", valueName: "n"))
+    var concurrency = 32
+
+    @Option(
+        help: ArgumentHelp(
+            "Start nothing new after this long, such as 90s or 10m; the rest goes first next time.",
+            valueName: "duration"))
+    var deadline: Span?
+
+    func validate() throws {
+        guard (1...1000).contains(concurrency) else {
+            throw ValidationError("--concurrency takes a number from 1 to 1000.")
+        }
+    }
+
+    func run() async throws {
+        if dryRun {
+            return try await PlanCommand.print(
+                common, servers, only: only, everything: everything)
+        }
+        let status = try await Session.run(common, servers) { session in
+            try await SyncRun(session: session).run(
+                only: only, everything: everything, width: concurrency, deadline: deadline)
+        }
+        guard status == .success else { throw status }
+    }
+}
+
+extension Span: ExpressibleByArgument {
+    package init?(argument: String) {
+        guard let span = try? Span(argument) else { return nil }
+        self = span
+    }
+}

@@ -1,0 +1,167 @@
+import Documents
+import Engine
+import FoundationEssentials
+import Pipeline
+import Vault
+
+/// One connection's beginning: authorization, callback, code in the vault, exchange.
+struct ConnectRun {
+    let session: Session
+    let options: ConnectCommand
+
+    private var vault: ConnectionVault { session.surroundings.vault }
+
+    func run() async throws -> ExitStatus {
+        let console = session.console
+        let user = try Session.user(options.user)
+        let pipeline = try session.pipelines.require(options.provider)
+        let key = ConnectionKey(user: user, provider: pipeline.provider, label: options.label)
+        // Nothing is asked of a person that could not be kept afterwards.
+        for warning in try await vault.proveRecipients(now: session.surroundings.now()) {
+            console.warning(warning.sentence)
+        }
+        let stored = try await vault.load(user)
+        let file = stored?.file ?? UserFile(user: user)
+        session.hold(file)
+        let given = try parameters(pipeline, file.connection(key.provider, key.label))
+        let values = try self.values(pipeline, given)
+        if let callback = options.callback, callback != "-" {
+            let file = try accept(callback, key, pipeline, file, values)
+            _ = try await vault.save(file, replacing: stored?.digest)
+            return try await finish(key)
+        }
+        let authorization = try authorization(values)
+        let begun = Enrollment.begin(authorization.pending, key, parameters: given, in: file)
+        let saved = try await vault.save(begun, replacing: stored?.digest)
+        if options.printOnly {
+            console.result(authorization.url)
+            console.hint("then: latchkey connect \(key.provider) --user \(user) --callback URL")
+            return .success
+        }
+        let callback = try await receive(authorization, pipeline)
+        let accepted = try accept(callback, key, pipeline, saved.file, values)
+        _ = try await vault.save(accepted, replacing: saved.digest)
+        return try await finish(key)
+    }
+
+    private func finish(_ key: ConnectionKey) async throws -> ExitStatus {
+        guard !options.defer else {
+            session.console.note("\(key): the code waits in the user's file; latchkey sync exchanges it")
+            return .success
+        }
+        return try await SyncRun(session: session).run(
+            only: ["\(key.user)/\(key.provider)/\(key.label)"], everything: false, width: 1,
+            deadline: nil)
+    }
+
+    /// Given parameters over the connection's earlier ones; unknown names are refused.
+    private func parameters(
+        _ pipeline: PipelineDefinition, _ connection: Connection?
+    ) throws -> [String: Secret] {
+        var parameters = connection?.parameters ?? [:]
+        for text in options.parameters {
+            let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = String(halves[0])
+            guard pipeline.parameters.contains(where: { $0.name == name }) else {
+                let known = pipeline.parameters.map(\.name).joined(separator: ", ")
+                throw CommandFailure(
+                    .badInput, "\(pipeline.provider) asks for no parameter \(name)",
+                    hint: known.isEmpty ? "it asks for none" : "it asks for: \(known)")
+            }
+            parameters[name] = Secret(String(halves[1]))
+        }
+        return parameters
+    }
+
+    private func values(
+        _ pipeline: PipelineDefinition, _ parameters: [String: Secret]
+    ) throws -> TemplateValues {
+        do {
+            let values = try TemplateValues(
+                pipeline, parameters: parameters, overrides: session.surroundings.overrides,
+                environment: session.surroundings.environment)
+            if let secret = values.client?.secret { session.surroundings.ledger.hold(secret) }
+            return values
+        } catch {
+            throw session.failure(error)
+        }
+    }
+
+    private func authorization(_ values: TemplateValues) throws -> Authorization {
+        do {
+            return try Authorization(values, now: session.surroundings.now())
+        } catch {
+            throw session.failure(error)
+        }
+    }
+
+    private func accept(
+        _ text: String, _ key: ConnectionKey, _ pipeline: PipelineDefinition, _ file: UserFile,
+        _ values: TemplateValues
+    ) throws -> UserFile {
+        do {
+            return try Enrollment.accept(
+                text, key, pipeline, in: file, redirectURI: values.client?.redirectURI ?? "",
+                now: session.surroundings.now())
+        } catch {
+            throw CommandFailure(.badInput, error.description)
+        }
+    }
+
+    /// The callback, from standard input or from the loopback address of the redirect URI.
+    private func receive(
+        _ authorization: Authorization, _ pipeline: PipelineDefinition
+    ) async throws -> String {
+        let console = session.console
+        console.note("open this page as the person who connects:")
+        console.result(authorization.url)
+        if options.callback == "-" { return try pasted() }
+        guard
+            let receiver = LoopbackReceiver(
+                redirectURI: authorization.pending.redirectURI, providerName: pipeline.name)
+        else {
+            guard StandardInput.isTerminal else {
+                throw CommandFailure(
+                    .badInput,
+                    "the redirect URI \(authorization.pending.redirectURI) is no loopback address",
+                    hint: "give the callback with --callback URL, or --callback - for standard input"
+                )
+            }
+            console.note("then paste the address the browser ends at, and press return:")
+            return try pasted()
+        }
+        if !options.noBrowser { Browser.open(authorization.url) }
+        console.note("waiting for the redirect to \(authorization.pending.redirectURI)")
+        let callback = try await receiver.receive(
+            timeout: .seconds(options.timeout.approximateSeconds))
+        guard let callback else {
+            throw CommandFailure(
+                .nothingRan, "no redirect came", hint: "paste it: latchkey connect … --callback -")
+        }
+        return callback
+    }
+
+    private func pasted() throws -> String {
+        guard let line = StandardInput.readLine(), !line.isEmpty else {
+            throw CommandFailure(.badInput, "standard input brought no callback")
+        }
+        return line
+    }
+}
+
+extension Session {
+    func hold(_ file: UserFile) {
+        for connection in file.connections { surroundings.ledger.hold(connection) }
+    }
+
+    /// A setup problem as a command's end: shown at its place in the pipeline file.
+    func failure(_ problem: SetupProblem) -> any Error {
+        guard let diagnostic = problem.diagnostic else {
+            return CommandFailure(.badInput, problem.sentence)
+        }
+        let renderer = DiagnosticRenderer(
+            sources: pipelines.sources, isColoured: console.coloursErrors)
+        console.plain(renderer.render(diagnostic))
+        return ExitStatus.badInput
+    }
+}

@@ -1,0 +1,17 @@
+/// What the program's exit says. The one table; README shows it.
+enum ExitStatus: Int32, Error {
+    /// All that was due was done.
+    case success = 0
+    /// Nothing could run: no data directory, no key, a full disk.
+    case nothingRan = 1
+    /// A bad option, a bad pipeline file, a malformed query.
+    case badInput = 2
+    /// The run went on, and some connections failed in it.
+    case someFailed = 3
+    /// Not one connection file could be decrypted.
+    case locked = 4
+    /// SIGINT.
+    case interrupted = 130
+    /// SIGTERM.
+    case terminated = 143
+}

@@ -1,0 +1,96 @@
+import Documents
+import Engine
+import FoundationEssentials
+import Vault
+
+/// A plan for a person, and for a program.
+struct PlanText {
+    let plans: [ConnectionPlan]
+    let closed: [RunReport.ClosedFile]
+
+    func lines(coloured: Bool) -> [String] {
+        var table = Table(["CONNECTION", "CALLS", "ACTION", "WHY"])
+        for plan in plans {
+            let actions = plan.actions.map(Self.name).joined(separator: ", ")
+            table.rows.append([
+                Table.Cell(plan.key.description), Table.Cell(String(plan.calls)),
+                Table.Cell(actions.isEmpty ? "nothing" : actions, actions.isEmpty ? .dim : .green),
+                Table.Cell(Self.why(plan)),
+            ])
+        }
+        for file in closed {
+            table.rows.append([
+                Table.Cell(file.user), "0", Table.Cell("nothing", .dim),
+                Table.Cell("\(file.state.rawValue): \(file.detail)", .red),
+            ])
+        }
+        let busy = plans.count { !$0.actions.isEmpty }
+        let calls = plans.reduce(0) { $0 + $1.calls }
+        return (table.rows.isEmpty ? [] : table.lines(coloured: coloured))
+            + ["\(ReportText.count(calls, "call")) for \(busy) of \(ReportText.count(plans.count, "connection"))"]
+    }
+
+    func document() -> JSONValue {
+        .object([
+            "schema": "latchkey/plan/1",
+            "calls": .number(JSONNumber(plans.reduce(0) { $0 + $1.calls })),
+            "connections": .array(
+                plans.map { plan in
+                    var object: JSONObject = [
+                        "user": .string(plan.key.user.text),
+                        "provider": .string(plan.key.provider), "label": .string(plan.key.label),
+                        "actions": .array(plan.actions.map { .string(Self.name($0)) }),
+                        "calls": .number(JSONNumber(plan.calls)), "why": .string(Self.why(plan)),
+                    ]
+                    object["nextTokenAction"] = plan.nextTokenAction
+                        .map { .string(Timestamp.text($0)) }
+                    return .object(object)
+                }),
+            "closedFiles": .array(
+                closed.map { ["user": .string($0.user), "status": .string($0.state.rawValue)] }),
+        ])
+    }
+
+    private static func name(_ action: Action) -> String {
+        switch action {
+        case .exchangeCode: "exchange code"
+        case .refresh: "refresh"
+        case .readProfile: "read profile"
+        case .readCollection(let name): "read \(name)"
+        }
+    }
+
+    private static func why(_ plan: ConnectionPlan) -> String {
+        if let rest = plan.rest { return why(rest, plan.nextTokenAction) }
+        for action in plan.actions {
+            switch action {
+            case .exchangeCode: return "a code waits"
+            case .refresh(let cause): return why(cause)
+            case .readProfile, .readCollection: continue
+            }
+        }
+        return "data is due"
+    }
+
+    private static func why(_ cause: Action.RefreshCause) -> String {
+        switch cause {
+        case .window: "the token ends soon"
+        case .accessNeeded: "data is due and needs an access token"
+        case .overdue: "the clock says the token has ended; the provider decides"
+        case .inDoubt: "the last refresh got no clear answer"
+        case .secondLook: "the provider called the grant gone; this look confirms or clears it"
+        }
+    }
+
+    private static func why(_ rest: ConnectionPlan.Rest, _ next: Date?) -> String {
+        switch rest {
+        case .nothingDue: next.map { "next refresh \(Timestamp.text($0))" } ?? "nothing is due"
+        case .notSelected: "not asked for"
+        case .disconnected: "disconnected"
+        case .needsReconnect: "the person must connect again"
+        case .codeSpent: "the code was sent once and is not sent again"
+        case .noPipeline: "no usable pipeline file"
+        case .noGrant: "no token and no code"
+        }
+    }
+}

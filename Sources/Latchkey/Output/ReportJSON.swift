@@ -1,0 +1,71 @@
+import Documents
+import Engine
+import FoundationEssentials
+import Pipeline
+import Snapshot
+import Vault
+
+/// A run's report for a program: schema `latchkey/report/1`.
+enum ReportJSON {
+    static func document(_ report: RunReport, _ writing: SnapshotWriter.Result) -> JSONValue {
+        var object: JSONObject = [
+            "ok": .bool(isWell(report, writing)), "schema": "latchkey/report/1",
+            "startedAt": .string(Timestamp.text(report.startedAt)),
+            "endedAt": .string(Timestamp.text(report.endedAt)),
+            "connections": .array(report.entries.map(entry)),
+            "closedFiles": .array(report.closedFiles.map(file)),
+            "diagnostics": .array(report.diagnostics.map { $0.json() }),
+            "warnings": .array(report.warnings.map { .string($0) }),
+            "written": .array(writing.written.map { .string($0) }),
+            "removed": .array(writing.removed.map { .string($0) }),
+            "notWritten": .array(writing.failures.map { .string($0) }),
+            "partial": .bool(report.isPartial),
+        ]
+        switch report.stopped {
+        case .signal(let number): object["stopped"] = .string(number == 2 ? "SIGINT" : "SIGTERM")
+        case .deadline: object["stopped"] = "deadline"
+        case nil: break
+        }
+        return .object(object)
+    }
+
+    static func isWell(_ report: RunReport, _ writing: SnapshotWriter.Result) -> Bool {
+        report.entries.allSatisfy { $0.failure == nil } && report.closedFiles.isEmpty
+            && writing.failures.isEmpty && report.stopped == nil
+    }
+
+    private static func entry(_ entry: RunReport.Entry) -> JSONValue {
+        let key = entry.record.key
+        var object: JSONObject = [
+            "user": .string(key.user.text), "provider": .string(key.provider),
+            "label": .string(key.label), "status": .string(entry.record.state.rawValue),
+            "exchanged": .bool(entry.didExchange), "refreshed": .bool(entry.didRefresh),
+            "read": .bool(entry.didRead),
+        ]
+        object["reason"] = entry.record.reason.map { .string($0.rawValue) }
+        if let before = entry.before { object["statusBefore"] = .string(before.state.rawValue) }
+        object["failure"] = entry.failure.map(failure)
+        if !entry.notes.isEmpty { object["notes"] = .array(entry.notes.map(failure)) }
+        return .object(object)
+    }
+
+    private static func failure(_ failure: Failure) -> JSONValue {
+        var object: JSONObject = [
+            "class": .string(failure.failure.rawValue), "reason": .string(failure.reason.rawValue),
+            "step": .string(failure.step), "detail": .string(failure.detail),
+        ]
+        object["call"] = failure.call.map { .string($0) }
+        object["httpStatus"] = failure.status.map { .number(JSONNumber($0)) }
+        object["code"] = failure.code.map { .string($0) }
+        object["subcode"] = failure.subcode.map { .string($0) }
+        object["retryAt"] = failure.retryAt.map { .string(Timestamp.text($0)) }
+        return .object(object)
+    }
+
+    private static func file(_ file: RunReport.ClosedFile) -> JSONValue {
+        .object([
+            "user": .string(file.user), "status": .string(file.state.rawValue),
+            "reason": .string(file.reason.rawValue), "detail": .string(file.detail),
+        ])
+    }
+}

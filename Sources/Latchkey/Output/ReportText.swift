@@ -1,0 +1,81 @@
+import Engine
+import FoundationEssentials
+import Pipeline
+import Snapshot
+
+/// A run's summary for a person.
+struct ReportText {
+    let report: RunReport
+    let writing: SnapshotWriter.Result
+    let coloured: Bool
+
+    func lines() -> [String] {
+        var lines: [String] = []
+        let failed = report.entries.filter { $0.failure != nil }
+        for entry in failed {
+            guard let failure = entry.failure else { continue }
+            lines.append("\(state(entry.record.state))  \(entry.record.key): \(failure.sentence)")
+            if let next = Advice.nextStep(failure.reason) { lines.append("    \(next)") }
+        }
+        for file in report.closedFiles {
+            lines.append("\(state(file.state))  \(file.user): \(file.detail)")
+            if let next = Advice.nextStep(file.reason) { lines.append("    \(next)") }
+        }
+        for entry in report.entries where entry.failure == nil {
+            if let change = change(entry) { lines.append(change) }
+        }
+        lines.append(summary(failed.count))
+        return lines
+    }
+
+    /// One line for a connection whose state changed without a failure.
+    private func change(_ entry: RunReport.Entry) -> String? {
+        let record = entry.record
+        guard entry.before?.state != record.state || entry.didExchange else { return nil }
+        var line = "\(state(record.state))  \(record.key)"
+        if entry.didExchange { line += ": exchanged its code" }
+        if let reason = record.reason {
+            line += ": \(Advice.meaning(reason))"
+            if let next = Advice.nextStep(reason) { line += "; \(next)" }
+        }
+        return line
+    }
+
+    private func summary(_ failed: Int) -> String {
+        let entries = report.entries
+        var parts = [Self.count(entries.count, "connection")]
+        let exchanged = entries.count { $0.didExchange }
+        let refreshed = entries.count { $0.didRefresh }
+        let read = entries.count { $0.didRead }
+        if exchanged > 0 { parts.append("\(exchanged) exchanged") }
+        if refreshed > 0 { parts.append("\(refreshed) refreshed") }
+        if read > 0 { parts.append("\(read) read") }
+        if exchanged + refreshed + read + failed == 0 { parts.append("nothing was due") }
+        if failed > 0 { parts.append(Paint.red.on("\(failed) failed", if: coloured)) }
+        if !report.closedFiles.isEmpty {
+            parts.append(
+                Paint.red.on(
+                    "\(Self.count(report.closedFiles.count, "file")) could not be opened",
+                    if: coloured))
+        }
+        let written = writing.written.count + writing.removed.count
+        parts.append("\(Self.count(written, "status file")) changed")
+        let seconds = report.endedAt.timeIntervalSince(report.startedAt)
+        let tenths = Int((seconds * 10).rounded())
+        var text = parts.joined(separator: ", ") + " (\(tenths / 10).\(tenths % 10) s)"
+        switch report.stopped {
+        case .deadline: text += "; stopped at the deadline, the rest goes first next time"
+        case .signal: text += "; interrupted, what was won is saved"
+        case nil: break
+        }
+        return text
+    }
+
+    private func state(_ state: ConnectionState) -> String {
+        StateCell.make(state).painted(coloured)
+    }
+
+    static func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
+}

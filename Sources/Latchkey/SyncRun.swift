@@ -1,0 +1,98 @@
+import Documents
+import Engine
+import FoundationEssentials
+import Pipeline
+import Snapshot
+
+/// The main job, from memory to exit status.
+struct SyncRun {
+    let session: Session
+
+    /// - Parameters:
+    ///   - only: What `--only` names; empty means everything.
+    ///   - everything: True to read data that is not due.
+    ///   - width: Users worked on at the same time.
+    ///   - deadline: No new step starts after it.
+    func run(
+        only: [String], everything: Bool, width: Int, deadline: Span?
+    ) async throws -> ExitStatus {
+        let console = session.console
+        let selection = try session.selection(only)
+        let now = session.surroundings.now
+        let control = RunControl(deadline: deadline.map { $0.adding(to: now()) }, now: now)
+        let watch = session.watchSignals(control)
+        defer { withExtendedLifetime(watch) {} }
+        session.printDiagnostics()
+        let reader = SnapshotReader(directory: session.statusDirectory, files: session.files)
+        let memory = reader.memory()
+        let run = PipelineRun(
+            session.surroundings, pipelines: session.pipelines.definitions,
+            brokenProviders: session.pipelines.brokenProviders, control: control, width: width
+        ) { phase, done, total in
+            console.progress(phase.rawValue, done, total)
+        }
+        var report = try await run.run(selection, memory: memory, everything: everything)
+        console.endProgress()
+        if report.users.isEmpty {
+            console.note("nobody is enrolled in \(session.common.data)/connections yet")
+            console.hint("latchkey connect PROVIDER --user NAME enrols the first person")
+        }
+        report.diagnostics = session.pipelines.diagnostics + report.diagnostics
+        let set = SnapshotBuilder(
+            pipelines: session.pipelines.definitions, loginURLs: session.loginURLs(),
+            version: Version.text
+        ).build(report, over: memory)
+        let writing = SnapshotWriter(
+            directory: session.statusDirectory, files: session.files,
+            ledger: session.surroundings.ledger
+        ).write(set)
+        print(report, writing)
+        return status(report, writing)
+    }
+
+    private func print(_ report: RunReport, _ writing: SnapshotWriter.Result) {
+        let console = session.console
+        let lines = ReportText(
+            report: report, writing: writing, coloured: console.coloursErrors
+        ).lines()
+        for warning in report.warnings { console.warning(warning) }
+        let renderer = DiagnosticRenderer(
+            sources: session.pipelines.sources, isColoured: console.coloursErrors)
+        for diagnostic in report.diagnostics.dropFirst(session.pipelines.diagnostics.count) {
+            console.plain(renderer.render(diagnostic))
+        }
+        for failure in writing.failures { console.error(failure) }
+        if let actions = session.actions {
+            for line in actions.annotations(report) { console.plain(line) }
+            actions.summarise(report, lines.last ?? "")
+        }
+        if session.common.json {
+            console.resultBytes(ReportJSON.document(report, writing).canonicalText())
+        } else if console.loudness != .quiet {
+            let plain = ReportText(
+                report: report, writing: writing, coloured: console.coloursOutput
+            ).lines()
+            for line in plain { console.result(line) }
+        }
+    }
+
+    private func status(
+        _ report: RunReport, _ writing: SnapshotWriter.Result
+    ) -> ExitStatus {
+        switch report.stopped {
+        case .signal(2): return .interrupted
+        case .signal: return .terminated
+        case .deadline, nil: break
+        }
+        let locked = report.closedFiles.filter { $0.state == .locked }
+        if !report.closedFiles.isEmpty, report.entries.isEmpty {
+            return locked.isEmpty ? .someFailed : .locked
+        }
+        let pipelineErrors = report.diagnostics.contains { $0.severity == .error }
+        let failures = report.entries.contains { entry in
+            entry.failure.map { $0.reason != .notReached } ?? false
+        }
+        let isWell = !failures && report.closedFiles.isEmpty && writing.failures.isEmpty
+        return isWell && !pipelineErrors ? .success : .someFailed
+    }
+}

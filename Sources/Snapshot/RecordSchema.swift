@@ -1,0 +1,45 @@
+import Documents
+import Engine
+import Pipeline
+
+/// The parts of the schemas that speak of one connection.
+enum RecordSchema {
+    static let status = SchemaPart.oneOf(ConnectionState.allCases.map(\.rawValue))
+    static let reason = SchemaPart.oneOf(FailureReason.allCases.map(\.rawValue))
+
+    private static let standing: [(String, JSONValue)] = [
+        ("provider", SchemaPart.text()), ("label", SchemaPart.text()), ("status", status),
+        ("since", SchemaPart.time("when the status, with its reason, began")),
+        ("reason", reason), ("message", SchemaPart.text()), ("nextStep", SchemaPart.text()),
+        ("generation", SchemaPart.count("grows with every change of the token")),
+        ("needsRefresh", SchemaPart.flag("the end is within the provider's window")),
+        ("expiresAt", SchemaPart.time("when the connection dies unless renewed", nullable: true)),
+        ("reconnectBy", SchemaPart.time("after this only the person can help")),
+        ("connectedAt", SchemaPart.time("when the person consented", nullable: true)),
+        ("lastSync", SchemaPart.time("when the values were last learned anew", nullable: true)),
+        ("retryAt", SchemaPart.time("the provider asked to be left alone until then")),
+        ("evidenceAt", SchemaPart.time("when the provider first said that the grant is gone")),
+        (
+            "stale",
+            SchemaPart.object([("reason", reason), ("since", SchemaPart.time())])
+        ),
+        ("missingScopes", SchemaPart.list(SchemaPart.text())),
+    ]
+
+    private static let optional: Set<String> = [
+        "reason", "message", "nextStep", "reconnectBy", "retryAt", "evidenceAt", "stale", "missingScopes",
+        "collections",
+    ]
+
+    /// As the integrations file holds it: the profile in a member of its own.
+    static func nested(extra: [(String, JSONValue)] = []) -> JSONValue {
+        SchemaPart.object(
+            standing + [
+                ("profile", ["type": "object"]), ("collections", ["type": "object"]),
+                ("connectedAccount", ["type": ["string", "null"]]),
+            ] + extra, optional: optional)
+    }
+
+    /// As the connection file holds it: the profile's fields beside the standing.
+    static let flat = SchemaPart.object(standing, optional: optional, open: true)
+}

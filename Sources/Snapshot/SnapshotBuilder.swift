@@ -1,0 +1,104 @@
+import Documents
+package import Engine
+import FoundationEssentials
+package import Pipeline
+import Vault
+
+/// Turns what is known into status files. Pure: the same knowledge, the same bytes.
+package struct SnapshotBuilder: Sendable {
+    package let pipelines: [String: PipelineDefinition]
+    /// Authorization links by provider, where the app's credentials are at hand.
+    package let loginURLs: [String: String]
+    package let version: String
+
+    package init(
+        pipelines: [String: PipelineDefinition], loginURLs: [String: String], version: String
+    ) {
+        self.pipelines = pipelines
+        self.loginURLs = loginURLs
+        self.version = version
+    }
+
+    package func build(_ report: RunReport, over memory: RunMemory) -> StatusSet {
+        let closed = Dictionary(
+            uniqueKeysWithValues: report.closedFiles.map { ($0.user, $0) })
+        let records = merged(report, memory, closed)
+        let stillClosed = memory.closedFiles.filter { user, _ in
+            report.users.contains(user) && closed[user] == nil
+                && !report.entries.contains { $0.record.key.user.text == user }
+        }.merging(closed) { _, new in new }
+        var documents: [String: JSONValue] = [:]
+        let byUser = Dictionary(grouping: records, by: \.key.user.text)
+        for user in report.users where byUser[user] != nil || stillClosed[user] != nil {
+            let page = UserPage(
+                user: user, records: byUser[user] ?? [], closed: stillClosed[user])
+            documents[StatusPath.user(user)] = page.integrations()
+            for (provider, document) in page.connections() {
+                documents[StatusPath.connection(provider, user)] = document
+            }
+        }
+        documents[StatusPath.index] = IndexPage(
+            records: records, closed: stillClosed.values.sorted { $0.user < $1.user },
+            pipelines: pipelines
+        ).document()
+        documents[StatusPath.attention] = AttentionPage(
+            records: records, closed: stillClosed.values.sorted { $0.user < $1.user },
+            pipelines: pipelines
+        ).document()
+        for (provider, url) in loginURLs {
+            documents[StatusPath.login(provider)] = .object([
+                "ok": .bool(true), "schema": .string(StatusSchema.login.id),
+                "provider": .string(provider), "authorizeUrl": .string(url),
+            ])
+        }
+        for schema in StatusSchema.all {
+            documents[StatusPath.schema(schema.kind)] = schema.document
+        }
+        documents[StatusPath.heartbeat] = HeartbeatPage(
+            report: report, records: records, memory: memory, version: version
+        ).document()
+        return StatusSet(documents: documents, obsolete: obsolete(report, memory, documents))
+    }
+
+    /// Everything known, sorted by key: this run's word over the earlier runs'.
+    private func merged(
+        _ report: RunReport, _ memory: RunMemory, _ closed: [String: RunReport.ClosedFile]
+    ) -> [ConnectionRecord] {
+        let opened = Set(report.entries.map(\.record.key.user))
+        var records = report.entries.map(\.record)
+        let users = Set(report.users)
+        for record in memory.records.values where !opened.contains(record.key.user) {
+            guard users.contains(record.key.user.text) else { continue }
+            records.append(closed[record.key.user.text].map { record.closed(by: $0) } ?? record)
+        }
+        return records.sorted { $0.key < $1.key }
+    }
+
+    /// Files of users and connections that the vault no longer has.
+    private func obsolete(
+        _ report: RunReport, _ memory: RunMemory, _ documents: [String: JSONValue]
+    ) -> Set<String> {
+        // An empty vault is more likely a broken checkout than the end of everybody.
+        guard !report.users.isEmpty else { return [] }
+        var paths: Set<String> = []
+        for key in memory.records.keys {
+            paths.insert(StatusPath.user(key.user.text))
+            paths.insert(StatusPath.connection(key.provider, key.user.text))
+        }
+        return paths.subtracting(documents.keys)
+    }
+}
+
+extension ConnectionRecord {
+    /// The record of a connection whose file can't be opened: last good values, marked stale.
+    fileprivate func closed(by file: RunReport.ClosedFile) -> ConnectionRecord {
+        var record = self
+        record.state = file.state
+        record.reason = file.reason
+        record.since = file.since
+        if record.lastSync != nil {
+            record.stale = record.stale ?? .init(reason: file.reason, since: file.since)
+        }
+        return record
+    }
+}

@@ -1,0 +1,123 @@
+package import Documents
+import Engine
+import Pipeline
+
+/// The JSON Schema (2020-12) of one kind of status file.
+package struct StatusSchema: Sendable {
+    /// `integrations`, as `latchkey schema` names it.
+    package let kind: String
+    private let properties: [(String, JSONValue)]
+    private let optional: Set<String>
+
+    /// What the files' `schema` field says.
+    package var id: String { "latchkey/\(kind)/1" }
+
+    package var document: JSONValue {
+        var object =
+            SchemaPart.object(
+                [("ok", SchemaPart.flag()), ("schema", SchemaPart.always(.string(id)))]
+                    + properties, optional: optional
+            ).object ?? [:]
+        object["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+        object["title"] = .string("Latchkey status file: \(kind)")
+        return .object(object)
+    }
+
+    package static let all = [integrations, connection, index, attention, heartbeat, login]
+
+    package static let integrations = Self(
+        kind: "integrations",
+        properties: [
+            ("user", SchemaPart.text()),
+            (
+                "integrations",
+                SchemaPart.map(
+                    RecordSchema.nested(
+                        extra: [("connections", SchemaPart.list(RecordSchema.nested()))]))
+            ),
+            (
+                "file",
+                SchemaPart.object([
+                    ("status", RecordSchema.status), ("reason", RecordSchema.reason),
+                    ("message", SchemaPart.text()), ("since", SchemaPart.time()),
+                ])
+            ),
+        ], optional: ["file"])
+
+    package static let connection = Self(
+        kind: "connection",
+        properties: [
+            ("user", SchemaPart.text()), ("provider", SchemaPart.text()),
+            ("connection", RecordSchema.flat), ("connections", SchemaPart.list(RecordSchema.flat)),
+        ], optional: [])
+
+    package static let index = Self(
+        kind: "index",
+        properties: [
+            ("counts", SchemaPart.map(SchemaPart.count())),
+            (
+                "providers",
+                SchemaPart.map(SchemaPart.object([("name", SchemaPart.text())]))
+            ),
+            (
+                "connections",
+                SchemaPart.list(
+                    SchemaPart.object(
+                        [
+                            ("user", SchemaPart.text()), ("provider", SchemaPart.text()),
+                            ("label", SchemaPart.text()), ("status", RecordSchema.status),
+                            ("reason", RecordSchema.reason), ("username", [:]),
+                            ("expiresAt", SchemaPart.time(nullable: true)),
+                            ("reconnectBy", SchemaPart.time()),
+                            ("needsRefresh", SchemaPart.flag()), ("stale", SchemaPart.flag()),
+                        ], optional: ["reason", "username", "reconnectBy", "stale"]))
+            ),
+            (
+                "closedFiles",
+                SchemaPart.list(
+                    SchemaPart.object([
+                        ("user", SchemaPart.text()), ("status", RecordSchema.status),
+                        ("reason", RecordSchema.reason), ("since", SchemaPart.time()),
+                    ]))
+            ),
+        ], optional: [])
+
+    package static let attention = Self(
+        kind: "attention",
+        properties: [
+            (
+                "items",
+                SchemaPart.list(
+                    SchemaPart.object(
+                        [
+                            ("user", SchemaPart.text()), ("provider", SchemaPart.text()),
+                            ("label", SchemaPart.text()), ("status", RecordSchema.status),
+                            ("reason", RecordSchema.reason), ("message", SchemaPart.text()),
+                            ("nextStep", SchemaPart.text()),
+                            ("who", SchemaPart.oneOf(["person", "operator"])),
+                            ("by", SchemaPart.time("after this only the person can help")),
+                        ],
+                        optional: ["provider", "label", "reason", "message", "nextStep", "who", "by"])
+                )
+            )
+        ], optional: [])
+
+    package static let heartbeat = Self(
+        kind: "heartbeat",
+        properties: [
+            ("startedAt", SchemaPart.time()), ("endedAt", SchemaPart.time()),
+            (
+                "dataThrough",
+                SchemaPart.time(
+                    "when the latest run over everything began: all that was due then was read, but for what is marked stale"
+                )
+            ),
+            ("version", SchemaPart.text()), ("connections", SchemaPart.count()),
+            ("failures", SchemaPart.count("connections and files that failed in this run")),
+        ], optional: ["dataThrough"])
+
+    package static let login = Self(
+        kind: "login",
+        properties: [("provider", SchemaPart.text()), ("authorizeUrl", SchemaPart.text())],
+        optional: [])
+}

@@ -1,0 +1,52 @@
+import Testing
+
+@testable import Engine
+
+@Suite("A callback brings a code, or says why not")
+struct CallbackTests {
+    static let redirect = "http://127.0.0.1:8765/callback"
+
+    struct Row: Sendable, CustomTestStringConvertible {
+        let text: String
+        let code: String
+        var state: String?
+        var testDescription: String { text }
+    }
+
+    @Test(
+        "URLs, queries and bare codes",
+        arguments: [
+            Row(text: "\(redirect)?code=abc&state=s1", code: "abc", state: "s1"),
+            Row(text: "  \(redirect)?state=s1&code=abc#_\n", code: "abc", state: "s1"),
+            Row(text: "code=a%2Fb&state=s1", code: "a/b", state: "s1"),
+            Row(text: "?code=a+b&state=s1", code: "a b", state: "s1"),
+            Row(text: "abc#_", code: "abc"),
+            Row(text: "abc", code: "abc"),
+        ])
+    func reads(row: Row) throws {
+        let pipeline = try Sample.pipeline(
+            Sample.plain.replacing("  pkce: none", with: "  pkce: none\n  code_suffix: '#_'"))
+        let callback = try Callback(row.text, pipeline, redirectURI: Self.redirect)
+        #expect(callback.code.reveal() == row.code)
+        #expect(callback.state == row.state)
+    }
+
+    @Test(
+        "what brings no code",
+        arguments: [
+            ("", CallbackProblem.empty),
+            ("\(redirect)?state=s", .noCode("code")),
+            ("https://evil.test/callback?code=a", .otherRedirect(redirect)),
+            ("\(redirect)er?code=a", .otherRedirect(redirect)),
+            (
+                "\(redirect)?error=access_denied&error_reason=user_denied&state=s",
+                .refused(code: "access_denied", by: "user_denied")
+            ),
+        ])
+    func refuses(text: String, problem: CallbackProblem) throws {
+        let pipeline = try Sample.pipeline(Sample.plain)
+        #expect(throws: problem) {
+            try Callback(text, pipeline, redirectURI: Self.redirect)
+        }
+    }
+}

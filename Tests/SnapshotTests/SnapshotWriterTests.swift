@@ -1,0 +1,68 @@
+import Documents
+import Engine
+import LatchkeyTestSupport
+import Testing
+import Vault
+
+@testable import Snapshot
+
+@Suite("Status files are written only where they changed, and never with a secret")
+struct SnapshotWriterTests {
+    private func write(_ set: StatusSet, _ files: InMemoryFileStore, _ ledger: SecretLedger)
+        -> SnapshotWriter.Result
+    {
+        SnapshotWriter(directory: "data/status", files: files, ledger: ledger).write(set)
+    }
+
+    @Test("the same knowledge writes nothing the second time")
+    func sameBytes() throws {
+        let files = InMemoryFileStore()
+        let set = SnapshotSample.builder.build(
+            SnapshotSample.report([try SnapshotSample.record("alice")]), over: RunMemory())
+        let first = write(set, files, SecretLedger())
+        #expect(first.written.contains("heartbeat.json"))
+        #expect(first.failures.isEmpty)
+        #expect(write(set, files, SecretLedger()).written.isEmpty)
+    }
+
+    // Invariant 1: the last gate.
+    @Test("a document that holds a secret of the run is refused")
+    func lastGate() throws {
+        let files = InMemoryFileStore()
+        let ledger = SecretLedger()
+        ledger.hold(Secret("alice_music_token"))
+        var record = try SnapshotSample.record("alice")
+        record.profile["username"] = "alice_music_token"
+        let set = SnapshotSample.builder.build(SnapshotSample.report([record]), over: RunMemory())
+        let result = write(set, files, ledger)
+        #expect(!result.failures.isEmpty)
+        #expect(try files.read("data/status/api/integrations/alice.json", limit: 1 << 20) == nil)
+        #expect(result.written.contains("heartbeat.json"))
+    }
+
+    @Test("what was written is the next run's memory")
+    func memory() throws {
+        let files = InMemoryFileStore()
+        var record = try SnapshotSample.record(
+            "alice", state: .degraded, reason: .providerFault)
+        record.stale = .init(reason: .providerFault, since: SnapshotSample.now)
+        record.evidenceAt = SnapshotSample.now
+        record.retryAt = SnapshotSample.now
+        let set = SnapshotSample.builder.build(SnapshotSample.report([record]), over: RunMemory())
+        _ = write(set, files, SecretLedger())
+        let memory = SnapshotReader(directory: "data/status", files: files).memory()
+        #expect(memory.records == [record.key: record])
+        #expect(memory.dataThrough == SnapshotSample.now)
+    }
+
+    @Test("a status file that is damaged is not known, and no failure")
+    func damaged() throws {
+        let files = InMemoryFileStore()
+        try files.replace(
+            "data/status/api/integrations/alice.json", with: Array("{".utf8), mode: 0o644)
+        try files.replace(
+            "data/status/api/integrations/.json", with: Array("{}".utf8), mode: 0o644)
+        #expect(
+            SnapshotReader(directory: "data/status", files: files).memory().records.isEmpty)
+    }
+}
