@@ -6,6 +6,7 @@ import Testing
 /// The files of the project and of the tests, found from this file's own place.
 enum PipelineFiles {
     static let pipelines = root(levels: 3) + "/pipelines"
+    static let documentation = root(levels: 3) + "/Sources/Pipeline/Pipeline.docc"
     static let invalid = root(levels: 1) + "/Fixtures/invalid"
     static let valid = root(levels: 1) + "/Fixtures/valid"
 

@@ -36,9 +36,16 @@ package struct AuthorizeDefinition: Sendable {
     package var copied: [String: String]
 
     package init(
-        url: Template, scopes: [Scope], scopeSeparator: String, pkce: PKCE,
-        parameters: [NamedTemplate], renames: [String: String], omitted: Set<String>,
-        codeParameter: String, codeSuffix: String?, copied: [String: String]
+        url: Template,
+        scopes: [Scope],
+        scopeSeparator: String,
+        pkce: PKCE,
+        parameters: [NamedTemplate],
+        renames: [String: String],
+        omitted: Set<String>,
+        codeParameter: String,
+        codeSuffix: String?,
+        copied: [String: String]
     ) {
         self.url = url
         self.scopes = scopes

@@ -21,7 +21,10 @@ package struct ClientDefinition: Sendable {
     package var location: SourceLocation
 
     package init(
-        id: Template, secret: Template?, redirectURI: Template, authentication: Authentication,
+        id: Template,
+        secret: Template?,
+        redirectURI: Template,
+        authentication: Authentication,
         location: SourceLocation
     ) {
         self.id = id

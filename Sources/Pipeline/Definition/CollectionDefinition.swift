@@ -12,8 +12,13 @@ package struct CollectionDefinition: Sendable {
     package var limit: Int
 
     package init(
-        name: String, every: Span?, request: RequestDefinition, items: ValuePick,
-        fields: [FieldDefinition], paging: Paging?, limit: Int
+        name: String,
+        every: Span?,
+        request: RequestDefinition,
+        items: ValuePick,
+        fields: [FieldDefinition],
+        paging: Paging?,
+        limit: Int
     ) {
         self.name = name
         self.every = every

@@ -16,8 +16,13 @@ package struct ErrorRule: Sendable {
     package var reason: FailureReason?
 
     package init(
-        statuses: [ClosedRange<Int>], codes: Set<String>, subcodes: Set<String>, match: JSONPath?,
-        header: (name: String, value: String?)?, failure: FailureClass, reason: FailureReason?
+        statuses: [ClosedRange<Int>],
+        codes: Set<String>,
+        subcodes: Set<String>,
+        match: JSONPath?,
+        header: (name: String, value: String?)?,
+        failure: FailureClass,
+        reason: FailureReason?
     ) {
         self.statuses = statuses
         self.codes = codes

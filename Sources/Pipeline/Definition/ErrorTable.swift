@@ -1,4 +1,6 @@
-/// Where an answer keeps its error code, and what each code means. The first matching rule wins.
+/// Where an answer keeps its error code, and what each code means.
+///
+/// The first matching rule wins.
 package struct ErrorTable: Sendable {
     /// `$.error` by default (RFC 6749, section 5.2).
     package var code: ValuePick

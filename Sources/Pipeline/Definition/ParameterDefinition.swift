@@ -12,8 +12,12 @@ package struct ParameterDefinition: Sendable {
     package var isSecret: Bool
 
     package init(
-        name: String, description: String?, example: String?, pattern: String,
-        defaultValue: String?, isSecret: Bool
+        name: String,
+        description: String?,
+        example: String?,
+        pattern: String,
+        defaultValue: String?,
+        isSecret: Bool
     ) {
         self.name = name
         self.description = description

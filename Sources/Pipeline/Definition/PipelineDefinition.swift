@@ -34,12 +34,24 @@ package struct PipelineDefinition: Sendable {
     package var publicFields: [String]
 
     package init(
-        provider: String, name: String, path: String, sunset: String?,
-        servers: [String: Template], client: ClientDefinition, parameters: [ParameterDefinition],
-        authorize: AuthorizeDefinition, exchange: [TokenStep], refresh: RefreshDefinition?,
-        revoke: RequestDefinition?, lifetimes: Lifetimes, api: APIDefinition,
-        profile: ProfileDefinition?, collections: [CollectionDefinition], errors: ErrorTables,
-        rateLimits: RateLimitDefinition, publicFields: [String]
+        provider: String,
+        name: String,
+        path: String,
+        sunset: String?,
+        servers: [String: Template],
+        client: ClientDefinition,
+        parameters: [ParameterDefinition],
+        authorize: AuthorizeDefinition,
+        exchange: [TokenStep],
+        refresh: RefreshDefinition?,
+        revoke: RequestDefinition?,
+        lifetimes: Lifetimes,
+        api: APIDefinition,
+        profile: ProfileDefinition?,
+        collections: [CollectionDefinition],
+        errors: ErrorTables,
+        rateLimits: RateLimitDefinition,
+        publicFields: [String]
     ) {
         self.provider = provider
         self.name = name

@@ -9,7 +9,10 @@ package struct ProfileDefinition: Sendable {
         package var isOptional: Bool
 
         package init(
-            name: String, request: RequestDefinition, fields: [FieldDefinition], isOptional: Bool
+            name: String,
+            request: RequestDefinition,
+            fields: [FieldDefinition],
+            isOptional: Bool
         ) {
             self.name = name
             self.request = request

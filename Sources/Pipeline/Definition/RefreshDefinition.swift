@@ -25,7 +25,10 @@ package struct RefreshDefinition: Sendable {
     package var window: Span
 
     package init(
-        step: TokenStep, credential: Credential, rotation: Rotation, minimumAge: Span?,
+        step: TokenStep,
+        credential: Credential,
+        rotation: Rotation,
+        minimumAge: Span?,
         window: Span
     ) {
         self.step = step

@@ -40,8 +40,14 @@ package struct RequestDefinition: Sendable {
     package var location: SourceLocation
 
     package init(
-        method: String, url: Template, query: [NamedTemplate], headers: [NamedTemplate],
-        body: Body, authentication: Authentication, success: JSONPath?, failure: JSONPath?,
+        method: String,
+        url: Template,
+        query: [NamedTemplate],
+        headers: [NamedTemplate],
+        body: Body,
+        authentication: Authentication,
+        success: JSONPath?,
+        failure: JSONPath?,
         location: SourceLocation
     ) {
         self.method = method

@@ -12,8 +12,12 @@ package struct TokenAnswer: Sendable {
     package var copied: [String: ValuePick]
 
     package init(
-        accessToken: ValuePick, refreshToken: ValuePick, expiry: ExpiryPick,
-        refreshExpiry: ExpiryPick, scope: ValuePick, accountID: ValuePick,
+        accessToken: ValuePick,
+        refreshToken: ValuePick,
+        expiry: ExpiryPick,
+        refreshExpiry: ExpiryPick,
+        scope: ValuePick,
+        accountID: ValuePick,
         copied: [String: ValuePick]
     ) {
         self.accessToken = accessToken

@@ -5,7 +5,7 @@ extension PipelineFormat {
         .optional("method", .scalar(.choice(methods)), "the HTTP method", default: fallback)
     }
 
-    /// What a call carries. Once one of the first three is written, only they are sent.
+    /// What a call carries: once one of the first three is written, only they are sent.
     static func contentKeys(_ place: TemplatePlace, form fallback: String) -> [ShapeKey] {
         [
             .optional(

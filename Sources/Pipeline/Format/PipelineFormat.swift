@@ -177,7 +177,7 @@ enum PipelineFormat {
             .optional(
                 "refresh",
                 .scalar(.duration),
-                "the refresh token's life, counted from the latest answer that brought or renewed it",
+                "the refresh token's life, from the latest answer that brought or renewed it",
                 default: "without end"
             ),
             .optional(

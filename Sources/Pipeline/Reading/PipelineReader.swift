@@ -5,7 +5,9 @@ package enum PipelineReader {
     /// The most bytes a pipeline file may have.
     package static let limit = 1 << 20
 
-    /// Reads one file. Looks at nothing but its bytes: neither at the network nor at the environment.
+    /// Reads one file.
+    ///
+    /// Looks at nothing but its bytes: neither at the network nor at the environment.
     package static func read(_ source: SourceFile) -> PipelineReading {
         let root: YAMLNode
         do {
@@ -20,7 +22,12 @@ package enum PipelineReader {
         var check = ShapeCheck(source: source, root: root)
         check.check(root, against: .mapping(PipelineFormat.file), subject: "")
         let definition = DefinitionReading(root).definition()
-        let rules = PipelineRules(definition: definition, root: root, source: source)
+        let rules = PipelineRules(
+            definition: definition,
+            root: root,
+            source: source,
+            names: check.names
+        )
         check.problems.add(contentsOf: rules.diagnostics())
         return PipelineReading(
             definition: check.problems.hasErrors ? nil : definition,

@@ -9,7 +9,9 @@ extension PipelineRules {
 
     private var tokenNodes: [YAMLNode] {
         let exchange = root["exchange"]
-        let nodes = (exchange?["steps"]?.items ?? []) + [exchange, root["refresh"], root["revoke"]]
+        let nodes =
+            (exchange?["steps"]?.items ?? [])
+            + [exchange, root["refresh"], root["revoke"]]
             .compactMap(\.self)
         return nodes.filter { $0["steps"] == nil }
     }

@@ -9,7 +9,9 @@ extension PipelineRules {
         var earlier: [(rule: ErrorRule, node: YAMLNode)] = []
         for node in nodes {
             guard node.entries != nil else { continue }
-            guard ["status", "code", "subcode", "match", "header"].contains(where: { node[$0] != nil })
+            guard
+                ["status", "code", "subcode", "match", "header"].contains(where: { node[$0] != nil }
+                )
             else {
                 problems.append(PipelineDiagnostics.unconditional(at: node.location))
                 continue

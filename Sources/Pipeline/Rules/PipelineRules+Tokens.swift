@@ -84,7 +84,8 @@ extension PipelineRules {
     /// Some step must bring an access token.
     func tokens() -> [Diagnostic] {
         guard definition.exchange.allSatisfy({ $0.answer.accessToken.alternatives.isEmpty }),
-            let written = (root["exchange"]?["steps"]?.items ?? [root["exchange"]].compactMap(\.self))
+            let written =
+                (root["exchange"]?["steps"]?.items ?? [root["exchange"]].compactMap(\.self))
                 .compactMap({ $0["answer"]?["access_token"] }).last,
             written.items?.isEmpty == true
         else { return [] }
@@ -100,12 +101,10 @@ extension PipelineRules {
         case .accessToken, .refreshToken: !steps.isEmpty
         case .accountID: steps.contains { !$0.answer.accountID.alternatives.isEmpty }
         // One that is declared nowhere has been told by the shape's check.
-        case .extra(let name): extras.contains(name) || !allExtras.contains(name)
+        case .extra(let name): extras.contains(name) || !names.extras.contains(name)
         default: true
         }
     }
-
-    private var allExtras: Set<String> { DeclaredNames(root).extras }
 
     private func sendsCode(_ request: RequestDefinition) -> Bool {
         request.sendsStandard("code")

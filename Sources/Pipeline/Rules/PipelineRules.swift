@@ -8,6 +8,7 @@ struct PipelineRules {
     let definition: PipelineDefinition
     let root: YAMLNode
     let source: SourceFile
+    let names: DeclaredNames
 
     func diagnostics() -> [Diagnostic] {
         identity() + client() + parameters() + servers()

@@ -16,8 +16,10 @@ package enum PipelineReference {
             case .list(let item, _): waiting.insert(item, at: 0)
             case .map(let value, _): waiting.insert(value, at: 0)
             case .either(let shapes): waiting.insert(contentsOf: shapes, at: 0)
-            case .variants(let variants, _):
-                waiting.insert(contentsOf: variants.map(Shape.mapping), at: 0)
+            case .variants(let variants, let lastIsDefault):
+                // The plain way is explained before the others.
+                let ordered = lastIsDefault ? variants.reversed() : variants
+                waiting.insert(contentsOf: ordered.map(Shape.mapping), at: 0)
             case .mapping(let mapping):
                 guard !found.contains(where: { $0.name == mapping.name }) else { continue }
                 found.append(mapping)
@@ -49,7 +51,7 @@ package enum PipelineReference {
         case .list(let item, _): "list of " + kind(of: item)
         case .map(let value, _): "names, each with " + kind(of: value)
         case .mapping(let mapping): link(mapping)
-        case .either(let shapes): unique(shapes.map(kind)).joined(separator: ", or ")
+        case .either(let shapes): alternatives(shapes.map(kind))
         case .variants(let variants, _): variants.map(link).joined(separator: ", or ")
         case .tree: "anything"
         }
@@ -60,9 +62,11 @@ package enum PipelineReference {
         return "[\(mapping.name)](#\(anchor))"
     }
 
-    private static func unique(_ words: [String]) -> [String] {
-        var seen: Set<String> = []
-        return words.filter { seen.insert($0).inserted }
+    /// `a, or b`; a list of what may also stand by itself is no more than `or a list`.
+    private static func alternatives(_ kinds: [String]) -> String {
+        let single = kinds.dropLast().joined(separator: ", or ")
+        guard kinds.count > 1, let last = kinds.last else { return kinds.joined() }
+        return single + (last == "list of " + single ? ", or a list of such" : ", or " + last)
     }
 
     /// A vertical bar would end a cell, also between backticks.
@@ -91,7 +95,8 @@ package enum PipelineReference {
         let rows = tables.flatMap { name, rules in
             rules.map { rule in
                 let statuses = rule.statuses.map { range in
-                    range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
+                    range.count == 1
+                        ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
                 }
                 let codes = rule.codes.sorted().map { "`\($0)`" }
                 return "| \(name) | \(statuses.joined(separator: ", ")) | "

@@ -1,7 +1,9 @@
 import Documents
 
-/// The schemas of scalars. What an expression can't say, such as a whole JSONPath grammar, the
-/// schema lets pass and `latchkey check` finds.
+/// The schemas of scalars.
+///
+/// What an expression can't say, such as a whole JSONPath grammar, the schema lets pass and
+/// `latchkey check` finds.
 enum ScalarSchema {
     /// The schemas that others refer to by name.
     static let definitions: [(String, JSONValue)] = [

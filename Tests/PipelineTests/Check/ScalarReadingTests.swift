@@ -15,7 +15,9 @@ struct ScalarReadingTests {
 
     @Test(
         "What is no status is refused",
-        arguments: ["", "99", "600", "6xx", "0xx", "xxx", "299-200", "200-", "-200", "+200", "2 xx"]
+        arguments: [
+            "", "99", "600", "6xx", "0xx", "xxx", "299-200", "200-", "-200", "+200", "2 xx",
+        ]
     )
     func refusesStatus(text: String) {
         #expect(StatusRange(text) == nil)

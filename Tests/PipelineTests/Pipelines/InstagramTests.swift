@@ -99,8 +99,15 @@ struct InstagramTests {
         #expect(profile.every == Span(seconds: 21_600))
         #expect(profile.steps.map(\.name) == ["account", "about"])
         #expect(profile.steps.map(\.isOptional) == [false, true])
-        #expect(profile.steps.map(\.request.url.text) == Array(repeating: "${servers.graph}/v25.0/me", count: 2))
-        #expect(profile.steps.allSatisfy { $0.request.query.texts.last == "access_token=${access_token}" })
+        #expect(
+            profile.steps.map(\.request.url.text)
+                == Array(repeating: "${servers.graph}/v25.0/me", count: 2)
+        )
+        #expect(
+            profile.steps.allSatisfy {
+                $0.request.query.texts.last == "access_token=${access_token}"
+            }
+        )
         #expect(definition.api.authorization == nil)
         #expect(
             profile.steps[0].fields.map { "\($0.name) \($0.kind.rawValue)" } == [

@@ -25,7 +25,8 @@ struct ProvidersTests {
         let definition = try PipelineFiles.definition("x")
         let rule = try #require(definition.errors.token.rules.first)
         let match = try #require(rule.match)
-        let dead = #"{"error":"invalid_request","error_description":"Value passed for the token was invalid."}"#
+        let dead =
+            #"{"error":"invalid_request","error_description":"Value passed for the token was invalid."}"#
         let other = #"{"error":"invalid_request","error_description":"Missing parameter"}"#
         #expect(rule.codes == ["invalid_request"])
         #expect(rule.failure == .reconnect)

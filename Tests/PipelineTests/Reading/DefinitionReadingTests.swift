@@ -129,7 +129,9 @@ struct DefinitionReadingTests {
             ]
         )
         #expect(profile.steps[1].fields.texts == ["since: time $.since"])
-        #expect(definition.collections.map(\.name) == ["media", "posts", "albums", "songs", "plays"])
+        #expect(
+            definition.collections.map(\.name) == ["media", "posts", "albums", "songs", "plays"]
+        )
         #expect(definition.collections.map(\.limit) == [10, 1000, 1000, 1000, 1000])
         #expect(definition.collections[0].every == Span(seconds: 86_400))
         #expect(definition.collections[0].items.texts == ["$.data"])

@@ -56,7 +56,8 @@ struct PipelineReaderTests {
     private static func collect(_ node: YAMLNode, _ shape: Shape, into written: inout Set<String>) {
         switch shape {
         case .scalar, .tree: return
-        case .list(let item, _): for node in node.items ?? [] { collect(node, item, into: &written) }
+        case .list(let item, _):
+            for node in node.items ?? [] { collect(node, item, into: &written) }
         case .map(let value, _):
             for entry in node.entries ?? [] { collect(entry.value, value, into: &written) }
         case .either(let shapes): for shape in shapes { collect(node, shape, into: &written) }
