@@ -1,8 +1,8 @@
 /// One HTTP call to make. Its description shows method, host and path, never a query, a header
 /// value or a body.
-package struct HTTPRequest: Sendable, CustomStringConvertible {
+package struct HTTPRequest: Sendable {
     /// How the call may be repeated and redirected.
-    package enum Kind: Sendable {
+    package enum Kind: Hashable, Sendable {
         /// Reads only: may be repeated after any failure, may follow redirects on its own host.
         case read
         /// May spend a one-time credential: never repeated once it may have been sent, no redirects.
@@ -18,8 +18,11 @@ package struct HTTPRequest: Sendable, CustomStringConvertible {
     package var kind: Kind
 
     package init(
-        method: String, url: String, headers: [(name: String, value: String)] = [],
-        body: [UInt8]? = nil, kind: Kind
+        method: String,
+        url: String,
+        headers: [(name: String, value: String)] = [],
+        body: [UInt8]? = nil,
+        kind: Kind
     ) {
         self.method = method
         self.url = url
@@ -27,6 +30,4 @@ package struct HTTPRequest: Sendable, CustomStringConvertible {
         self.body = body
         self.kind = kind
     }
-
-    package var description: String { method }
 }

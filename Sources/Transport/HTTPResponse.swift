@@ -10,4 +10,26 @@ package struct HTTPResponse: Sendable {
         self.headers = headers
         self.body = body
     }
+
+    /// The first header of that name, in whatever case either is written.
+    package func header(_ name: String) -> String? {
+        headerValues(name).first
+    }
+
+    /// All headers of that name, in order, in whatever case either is written.
+    package func headerValues(_ name: String) -> [String] {
+        let wanted = name.lowercased()
+        return headers.filter { $0.name.lowercased() == wanted }.map(\.value)
+    }
+}
+
+/// Answers of token endpoints are secrets: only status and size are ever printed.
+extension HTTPResponse: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    package var description: String { "\(status), \(body.count) bytes" }
+
+    package var debugDescription: String { description }
+
+    package var customMirror: Mirror {
+        Mirror(self, children: ["answer": description], displayStyle: .struct)
+    }
 }

@@ -1,0 +1,40 @@
+import CCurl
+import Glibc
+
+/// What curl calls while it drives a transfer, which comes along as the last argument or the first.
+enum CurlCallbacks {
+    /// Any other number than the one handed over ends the call.
+    private static let stop = 0
+
+    static let header: curl_write_callback = { bytes, size, count, context in
+        let (length, overflow) = size.multipliedReportingOverflow(by: count)
+        guard let bytes = unsafe bytes, let context = unsafe context, !overflow else { return stop }
+        let line = unsafe UnsafeRawBufferPointer(start: bytes, count: length)
+        return unsafe transfer(context).takeHeaderLine(line) ? length : stop
+    }
+
+    static let body: curl_write_callback = { bytes, size, count, context in
+        let (length, overflow) = size.multipliedReportingOverflow(by: count)
+        guard let bytes = unsafe bytes, let context = unsafe context, !overflow else { return stop }
+        let piece = unsafe UnsafeRawBufferPointer(start: bytes, count: length)
+        return unsafe transfer(context).takeBody(piece) ? length : stop
+    }
+
+    /// A name such as localhost may be told to mean another machine; plain http must not go there.
+    static let openSocket: curl_opensocket_callback = { context, purpose, address in
+        guard let context = unsafe context, let address = unsafe address else {
+            return CURL_SOCKET_BAD
+        }
+        let mustBeLoopback = unsafe transfer(context).isPlain
+        guard unsafe !mustBeLoopback || curl_shim_is_loopback(address) == 1 else {
+            return CURL_SOCKET_BAD
+        }
+        // No child of ours inherits a connection.
+        let type = unsafe address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
+        return unsafe socket(address.pointee.family, type, address.pointee.protocol)
+    }
+
+    private static func transfer(_ context: UnsafeMutableRawPointer) -> CurlTransfer {
+        unsafe Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+    }
+}

@@ -1,0 +1,24 @@
+extension TransportError {
+    /// An error about that request: method, host and path are taken from it, nothing else is.
+    package init(
+        phase: Phase,
+        request: HTTPRequest,
+        code: Int32? = nil,
+        reason: String,
+        reasonCode: ReasonCode? = nil,
+        mayHaveBeenSent: Bool? = nil
+    ) {
+        let parts = try? URLParts(request.url)
+        self.init(
+            phase: phase,
+            // A method from outside may be anything; in a message it is a word.
+            method: HTTPField.isMethod(request.method) ? request.method : "request",
+            host: parts?.authority ?? "",
+            path: parts?.path ?? "",
+            code: code,
+            reason: reason,
+            reasonCode: reasonCode,
+            mayHaveBeenSent: mayHaveBeenSent
+        )
+    }
+}
