@@ -56,10 +56,17 @@ package enum HTTPDate {
     }
 
     private static func date(
-        _ year: Int, _ month: Int, _ day: Int, _ clock: (hour: Int, minute: Int, second: Int)
+        _ year: Int,
+        _ month: Int,
+        _ day: Int,
+        _ clock: (hour: Int, minute: Int, second: Int)
     ) -> Date? {
         CivilTime(
-            year: year, month: month + 1, day: day, hour: clock.hour, minute: clock.minute,
+            year: year,
+            month: month + 1,
+            day: day,
+            hour: clock.hour,
+            minute: clock.minute,
             second: clock.second
         ).date
     }

@@ -3,7 +3,8 @@
 enum Redirect {
     /// The request to make next; nil when the answer is the answer.
     static func request(
-        after answer: CurlAnswer, to call: CurlCall
+        after answer: CurlAnswer,
+        to call: CurlCall
     ) throws(TransportError) -> HTTPRequest? {
         guard call.request.kind == .read, let target = answer.redirect,
             var next = request(after: answer.response.status, to: call.request)
@@ -15,7 +16,10 @@ enum Redirect {
             throw fault("redirected to a malformed URL: \(error.description)", call)
         }
         guard url.hasSameOrigin(as: call.url) else {
-            throw fault("redirected to \(url.scheme)://\(url.authority), which is not followed", call)
+            throw fault(
+                "redirected to \(url.scheme)://\(url.authority), which is not followed",
+                call
+            )
         }
         next.url = target
         return next

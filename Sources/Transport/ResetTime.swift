@@ -47,8 +47,14 @@ package enum ResetTime {
         }
         guard let offset = scanner.offset(), scanner.isAtEnd else { return nil }
         return CivilTime(
-            year: year, month: month, day: day, hour: clock.hour, minute: clock.minute,
-            second: clock.second, fraction: fraction, offset: offset
+            year: year,
+            month: month,
+            day: day,
+            hour: clock.hour,
+            minute: clock.minute,
+            second: clock.second,
+            fraction: fraction,
+            offset: offset
         ).date
     }
 
@@ -62,8 +68,13 @@ package enum ResetTime {
             let offset = scanner.offset(), scanner.isAtEnd
         else { return nil }
         return CivilTime(
-            year: year, month: month, day: day, hour: clock.hour, minute: clock.minute,
-            second: clock.second, offset: offset
+            year: year,
+            month: month,
+            day: day,
+            hour: clock.hour,
+            minute: clock.minute,
+            second: clock.second,
+            offset: offset
         ).date
     }
 

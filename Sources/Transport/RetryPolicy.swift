@@ -40,7 +40,11 @@ package struct RetryPolicy: Sendable {
     /// What to do after an attempt, counted from 1. `random` is in 0..<1 and spreads the waits of
     /// many calls over the whole span (full jitter).
     package func decide(
-        attempt: Int, kind: HTTPRequest.Kind, outcome: Outcome, random: Double, now: Date
+        attempt: Int,
+        kind: HTTPRequest.Kind,
+        outcome: Outcome,
+        random: Double,
+        now: Date
     ) -> Decision {
         guard attempt < attempts, isWorthRepeating(outcome, kind: kind) else { return .stop }
         let jitter = backoff(attempt: attempt) * min(max(random, 0), 1)
@@ -55,12 +59,12 @@ package struct RetryPolicy: Sendable {
         switch outcome {
         case .answered(let response):
             // Whatever a token endpoint answers, it has seen the credential.
-            kind != .spend && Self.transientStatuses.contains(response.status)
+            kind == .read && Self.transientStatuses.contains(response.status)
         case .failed(let error):
             switch error.phase {
             case .refused, .cancelled: false
             case .connecting: !isLasting(error)
-            case .sent: kind != .spend && !isLasting(error)
+            case .sent: kind == .read && !isLasting(error)
             }
         }
     }

@@ -28,8 +28,12 @@ package struct RetryingTransport<Base: HTTPTransport>: HTTPTransport {
         while true {
             let outcome = await outcome(of: request)
             let decision = policy.decide(
-                attempt: attempt, kind: request.kind, outcome: outcome, random: random(),
-                now: now())
+                attempt: attempt,
+                kind: request.kind,
+                outcome: outcome,
+                random: random(),
+                now: now()
+            )
             switch (decision, outcome) {
             case (.stop, .answered(let response)): return response
             case (.stop, .failed(let error)): throw error
@@ -53,7 +57,8 @@ package struct RetryingTransport<Base: HTTPTransport>: HTTPTransport {
     }
 
     private func cancelled(
-        _ request: HTTPRequest, after outcome: RetryPolicy.Outcome
+        _ request: HTTPRequest,
+        after outcome: RetryPolicy.Outcome
     ) -> TransportError {
         let wasSent =
             switch outcome {
@@ -61,7 +66,10 @@ package struct RetryingTransport<Base: HTTPTransport>: HTTPTransport {
             case .failed(let error): error.mayHaveBeenSent
             }
         return TransportError(
-            phase: .cancelled, request: request, reason: "cancelled while waiting to try again",
-            mayHaveBeenSent: wasSent)
+            phase: .cancelled,
+            request: request,
+            reason: "cancelled while waiting to try again",
+            mayHaveBeenSent: wasSent
+        )
     }
 }

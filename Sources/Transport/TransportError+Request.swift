@@ -18,6 +18,7 @@ extension TransportError {
             code: code,
             reason: reason,
             reasonCode: reasonCode,
-            mayHaveBeenSent: mayHaveBeenSent)
+            mayHaveBeenSent: mayHaveBeenSent
+        )
     }
 }

@@ -8,7 +8,8 @@ package enum URLQuery {
 
     /// The URL with the parameters after those it has, in order, before its fragment.
     package static func appending(
-        _ parameters: [(name: String, value: String)], to url: String
+        _ parameters: [(name: String, value: String)],
+        to url: String
     ) -> String {
         guard !parameters.isEmpty else { return url }
         let hash = url.firstIndex(of: "#") ?? url.endIndex

@@ -19,7 +19,8 @@ struct CurlCall: Sendable {
             throw refusal(
                 url.scheme == "http"
                     ? "plain http is for loopback hosts only; use https"
-                    : "only https can be called")
+                    : "only https can be called"
+            )
         }
         for (name, value) in request.headers {
             if let fault = HTTPField.fault(name: name, value: value) { throw refusal(fault) }

@@ -5,9 +5,12 @@ extension CurlFacts {
     func failure(_ code: CurlCode, of call: CurlCall, limit: Int) -> TransportError {
         let code = isTooLarge ? CurlCode.answerTooLarge : code
         return TransportError(
-            phase: mayHaveBeenSent ? .sent : .connecting, request: call.request,
-            code: code.rawValue, reason: reason(code, limit: limit),
-            reasonCode: hasProxyRefused ? .proxy : code.reasonCode)
+            phase: mayHaveBeenSent ? .sent : .connecting,
+            request: call.request,
+            code: code.rawValue,
+            reason: reason(code, limit: limit),
+            reasonCode: hasProxyRefused ? .proxy : code.reasonCode
+        )
     }
 
     private var hasProxyRefused: Bool {

@@ -57,7 +57,8 @@ struct CurlHandle: ~Copyable {
     }
 
     func set(
-        _ option: CURLoption, callback: curl_write_callback?
+        _ option: CURLoption,
+        callback: curl_write_callback?
     ) throws(CurlCode) {
         try Self.check(unsafe curl_shim_set_write(handle, option, callback))
     }

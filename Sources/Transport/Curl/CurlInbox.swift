@@ -66,12 +66,17 @@ final class CurlInbox: Sendable {
     }
 
     private func enter(
-        _ call: CurlCall, id: UInt64, caller: CheckedContinuation<Outcome, Never>
+        _ call: CurlCall,
+        id: UInt64,
+        caller: CheckedContinuation<Outcome, Never>
     ) {
         let refusal: TransportError? = state.withLock { state in
             if state.orders.isStopping || state.isClosed {
                 return TransportError(
-                    phase: .refused, request: call.request, reason: "the transport is shut down")
+                    phase: .refused,
+                    request: call.request,
+                    reason: "the transport is shut down"
+                )
             }
             if state.cancelledEarly.contains(id) { return .cancelled(call, mayHaveBeenSent: false) }
             state.callers[id] = caller
@@ -137,7 +142,10 @@ final class CurlInbox: Sendable {
 extension TransportError {
     static func cancelled(_ call: CurlCall, mayHaveBeenSent: Bool) -> Self {
         Self(
-            phase: .cancelled, request: call.request, reason: "cancelled",
-            mayHaveBeenSent: mayHaveBeenSent)
+            phase: .cancelled,
+            request: call.request,
+            reason: "cancelled",
+            mayHaveBeenSent: mayHaveBeenSent
+        )
     }
 }

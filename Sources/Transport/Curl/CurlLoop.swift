@@ -22,7 +22,9 @@ final class CurlLoop {
         share = try CurlShare()
         multi = try CurlMulti(idleConnections: max(configuration.calls, 1))
         window = TransferWindow(
-            places: configuration.calls, placesPerHost: configuration.callsPerHost)
+            places: configuration.calls,
+            placesPerHost: configuration.callsPerHost
+        )
     }
 
     /// Returns when the inbox says stop, with no call left.
@@ -83,7 +85,8 @@ final class CurlLoop {
                 transfer,
                 hasAnswer
                     ? .success(transfer.answer)
-                    : .failure(failure(code == .ok ? .weirdReply : code, transfer)))
+                    : .failure(failure(code == .ok ? .weirdReply : code, transfer))
+            )
         }
     }
 
@@ -104,7 +107,8 @@ final class CurlLoop {
             let mayHaveBeenSent = transfer.facts.mayHaveBeenSent
             end(
                 transfer,
-                .failure(.cancelled(transfer.call, mayHaveBeenSent: mayHaveBeenSent)))
+                .failure(.cancelled(transfer.call, mayHaveBeenSent: mayHaveBeenSent))
+            )
         }
     }
 
@@ -124,8 +128,12 @@ final class CurlLoop {
 
     private static func unstarted(_ call: CurlCall, _ code: CurlCode) -> TransportError {
         TransportError(
-            phase: .refused, request: call.request, code: code.rawValue,
-            reason: "the call could not be prepared: \(code.text)", reasonCode: .other)
+            phase: .refused,
+            request: call.request,
+            code: code.rawValue,
+            reason: "the call could not be prepared: \(code.text)",
+            reasonCode: .other
+        )
     }
 
     /// Until the next call is to be given up, in milliseconds.

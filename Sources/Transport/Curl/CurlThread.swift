@@ -27,13 +27,16 @@ enum CurlThread {
         let context = unsafe Unmanaged.passRetained(body)
         var thread = pthread_t()
         let status = unsafe pthread_create(
-            &thread, nil,
+            &thread,
+            nil,
             { context in
                 guard let context = unsafe context else { return nil }
                 CurlThread.blockSignals()
                 unsafe Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
                 return nil
-            }, context.toOpaque())
+            },
+            context.toOpaque()
+        )
         guard status == 0 else {
             unsafe context.release()
             return false

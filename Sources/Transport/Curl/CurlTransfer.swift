@@ -22,7 +22,10 @@ final class CurlTransfer {
 
     /// Makes the handle ready for a call, whatever it did before.
     func prepare(
-        _ call: CurlCall, id: UInt64, configuration: CurlConfiguration, share: borrowing CurlShare
+        _ call: CurlCall,
+        id: UInt64,
+        configuration: CurlConfiguration,
+        share: borrowing CurlShare
     ) throws(CurlCode) {
         clear()
         self.id = id
@@ -62,19 +65,24 @@ final class CurlTransfer {
             systemError: Int32(truncatingIfNeeded: handle.number(CURLINFO_OS_ERRNO)),
             hasAnswerBegun: reader.hasBegun,
             isTooLarge: reader.isTooLarge,
-            detail: errorText.text)
+            detail: errorText.text
+        )
     }
 
     var answer: CurlAnswer {
         CurlAnswer(
             response: HTTPResponse(
-                status: handle.number(CURLINFO_RESPONSE_CODE), headers: reader.headers,
-                body: reader.body),
-            redirect: handle.text(CURLINFO_REDIRECT_URL))
+                status: handle.number(CURLINFO_RESPONSE_CODE),
+                headers: reader.headers,
+                body: reader.body
+            ),
+            redirect: handle.text(CURLINFO_REDIRECT_URL)
+        )
     }
 
     private func setConnection(
-        _ configuration: CurlConfiguration, _ share: borrowing CurlShare
+        _ configuration: CurlConfiguration,
+        _ share: borrowing CurlShare
     ) throws(CurlCode) {
         try handle.set(CURLOPT_NOSIGNAL, true)
         try handle.use(share)

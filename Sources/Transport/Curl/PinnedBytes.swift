@@ -10,7 +10,9 @@ struct PinnedBytes: ~Copyable {
     init(_ bytes: [UInt8]) {
         // Never of length zero: curl takes a missing address for "read the body elsewhere".
         let buffer = UnsafeMutableRawBufferPointer.allocate(
-            byteCount: max(bytes.count, 1), alignment: 1)
+            byteCount: max(bytes.count, 1),
+            alignment: 1
+        )
         unsafe buffer.copyBytes(from: bytes)
         unsafe self.buffer = unsafe buffer
         count = bytes.count
