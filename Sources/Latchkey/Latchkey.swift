@@ -23,7 +23,7 @@ struct Latchkey: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ConnectCommand.self, DisconnectCommand.self, SyncCommand.self,
             PlanCommand.self, CheckCommand.self, StatusCommand.self, ShowCommand.self,
-            ListCommand.self, QueryCommand.self,
+            ListCommand.self, RekeyCommand.self, DoctorCommand.self, QueryCommand.self,
             SchemaCommand.self,
         ])
 

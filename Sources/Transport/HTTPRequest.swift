@@ -5,6 +5,8 @@ package struct HTTPRequest: Sendable {
     package enum Kind: Hashable, Sendable {
         /// Reads only: may be repeated after any failure, may follow redirects on its own host.
         case read
+        /// Changes something, the same way however often it is made: may be repeated, no redirects.
+        case renew
         /// May spend a one-time credential: never repeated once it may have been sent, no redirects.
         case spend
     }

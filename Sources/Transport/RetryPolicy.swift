@@ -59,12 +59,12 @@ package struct RetryPolicy: Sendable {
         switch outcome {
         case .answered(let response):
             // Whatever a token endpoint answers, it has seen the credential.
-            kind == .read && Self.transientStatuses.contains(response.status)
+            kind != .spend && Self.transientStatuses.contains(response.status)
         case .failed(let error):
             switch error.phase {
             case .refused, .cancelled: false
             case .connecting: !isLasting(error)
-            case .sent: kind == .read && !isLasting(error)
+            case .sent: kind != .spend && !isLasting(error)
             }
         }
     }

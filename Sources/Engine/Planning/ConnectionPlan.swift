@@ -6,6 +6,8 @@ package struct ConnectionPlan: Hashable, Sendable {
     /// Why a connection is left alone.
     package enum Rest: Hashable, Sendable {
         case nothingDue
+        /// The provider asked to be left alone until then.
+        case waiting(until: Date)
         /// `--only` leaves it out.
         case notSelected
         case disconnected

@@ -44,8 +44,10 @@ package struct Planner: Sendable {
         let refresh = refreshCause(grant, clocks, pipeline, record, dataIsDue: !data.isEmpty)
         let actions = (refresh.map { [.refresh($0)] } ?? []) + data
         guard !actions.isEmpty else {
+            let wait = record?.retryAt.flatMap { now < $0 ? $0 : nil }
             return ConnectionPlan(
-                key: key, actions: [], rest: .nothingDue, calls: 0,
+                key: key, actions: [], rest: wait.map { .waiting(until: $0) } ?? .nothingDue,
+                calls: 0,
                 nextTokenAction: clocks.renewalDue)
         }
         return plan(key, actions, pipeline, due: clocks.renewalDue)

@@ -85,6 +85,7 @@ struct PlanText {
     private static func why(_ rest: ConnectionPlan.Rest, _ next: Date?) -> String {
         switch rest {
         case .nothingDue: next.map { "next refresh \(Timestamp.text($0))" } ?? "nothing is due"
+        case .waiting(let until): "the provider asked to wait until \(Timestamp.text(until))"
         case .notSelected: "not asked for"
         case .disconnected: "disconnected"
         case .needsReconnect: "the person must connect again"

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Documents
+import Engine
+import FoundationEssentials
+import Vault
+
+struct RekeyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rekey",
+        abstract: "Encrypt every file to the current recipients, and prove each.",
+        discussion: """
+            Edit data/connections/.gpg-id first. Each new file is proved to decrypt before it \
+            replaces the old one. Lists the grants that a removed recipient could have read: those \
+            people should connect again, because git keeps the old files.
+
+              latchkey rekey
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var servers: ServerOptions
+
+    func run() async throws {
+        let status = try await Session.run(common, servers) { session in
+            let report = try await session.surroundings.vault.rekey(now: session.surroundings.now())
+            let text = RekeyText(report: report)
+            if common.json {
+                session.console.resultBytes(text.document().canonicalText())
+            } else {
+                for line in text.lines() { session.console.result(line) }
+            }
+            for failure in report.files.compactMap(\.failure) {
+                session.console.error(failure.sentence)
+            }
+            return report.isComplete ? ExitStatus.success : .someFailed
+        }
+        guard status == .success else { throw status }
+    }
+}

@@ -1,0 +1,40 @@
+import Documents
+import Vault
+
+/// What a rekey did, for a person and for a program.
+struct RekeyText {
+    let report: RekeyReport
+
+    func lines() -> [String] {
+        let done = report.files.count { $0.failure == nil }
+        var lines = ["\(ReportText.count(done, "file")) encrypted to the current recipients"]
+        if !report.exposedGrants.isEmpty {
+            lines.append("removed recipients could have read these; let the people connect again:")
+            for file in report.files where !file.exposedGrants.isEmpty {
+                let keys = file.removedKeys.map { $0.owner ?? $0.keyID }.joined(separator: ", ")
+                for grant in file.exposedGrants { lines.append("  \(grant)  (\(keys))") }
+            }
+        }
+        for name in report.strangers {
+            lines.append("left alone: \(name) is no user's file")
+        }
+        return lines
+    }
+
+    func document() -> JSONValue {
+        .object([
+            "schema": "latchkey/rekey/1", "ok": .bool(report.isComplete),
+            "files": .array(
+                report.files.map { file in
+                    var object: JSONObject = [
+                        "user": .string(file.user.text), "rekeyed": .bool(file.failure == nil),
+                        "removedKeys": .array(file.removedKeys.map { .string($0.keyID) }),
+                        "exposedGrants": .array(
+                            file.exposedGrants.map { .string($0.description) }),
+                    ]
+                    object["failure"] = file.failure.map { .string($0.sentence) }
+                    return .object(object)
+                }),
+        ])
+    }
+}
