@@ -17,7 +17,10 @@ package enum GrantUpdate {
         _ answers: [TokenResponse], _ pipeline: PipelineDefinition, extra: [String: Secret],
         consent: Date, now: Date
     ) -> (grant: Grant, accountID: String?)? {
-        guard let last = answers.last, let access = last.accessToken else { return nil }
+        // A later step may bring no token of its own; the newest there is, with its end, counts.
+        guard let last = answers.last(where: { $0.accessToken != nil }),
+            let access = last.accessToken
+        else { return nil }
         let refresh = answers.compactMap(\.refreshToken).last
         let refreshEnd = answers.reversed().first { $0.refreshToken != nil }?.refreshExpiry
             .end(lifetime: pipeline.lifetimes.refresh, from: now)

@@ -36,8 +36,7 @@ package enum AuthorizationURL {
         }
         fields.removeAll { authorize.omitted.contains($0.name) }
         fields = fields.map { (authorize.renames[$0.name] ?? $0.name, $0.value) }
-        var url: String
-        do { url = try authorize.url.expand(values.value) } catch { throw .variableMissing(error) }
+        var url = try URLExpansion(values).text(authorize.url)
         if let base = values.overrides.base(provider: values.pipeline.provider) {
             url = base + RequestBuilder.afterAuthority(url)
         }

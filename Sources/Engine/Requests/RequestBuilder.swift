@@ -48,18 +48,7 @@ package struct RequestBuilder: Sendable {
     }
 
     private func url(_ definition: RequestDefinition) throws(SetupProblem) -> String {
-        // Servers and parameters are URLs and hosts, guarded by the file; all else is a segment.
-        let text: String
-        do {
-            text = try definition.url.expand { variable in
-                switch variable {
-                case .server, .parameter: values.value(variable)
-                default: values.value(variable).map(PercentEncoding.encode)
-                }
-            }
-        } catch {
-            throw .variableMissing(error)
-        }
+        let text = try URLExpansion(values).text(definition.url)
         guard let base = values.overrides.base(provider: values.pipeline.provider) else {
             return text
         }
