@@ -56,7 +56,7 @@ let package = Package(
         .executableTarget(
             name: "Sandbox",
             dependencies: [
-                "Documents", argumentParser,
+                "Documents", argumentParser, crypto,
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
             swiftSettings: house),

@@ -38,8 +38,8 @@ enum RecordJSON {
         ]
         if let reason = record.reason {
             object["reason"] = .string(reason.rawValue)
-            object["message"] = .string(Advice.meaning(reason))
-            if let next = Advice.nextStep(reason) { object["nextStep"] = .string(next) }
+            object["message"] = record.message.map { .string($0) }
+            object["nextStep"] = record.nextStep.map { .string($0) }
         }
         object["reconnectBy"] = record.reconnectBy.map(time)
         object["retryAt"] = record.retryAt.map(time)

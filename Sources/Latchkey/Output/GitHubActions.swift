@@ -46,7 +46,7 @@ struct GitHubActions: Sendable {
                 let reason = entry.record.reason
                 text += "| \(entry.record.key) | \(entry.record.state.rawValue) | "
                 text += "\(reason.map(Advice.meaning) ?? "") | "
-                text += "\(reason.flatMap(Advice.nextStep) ?? "") |\n"
+                text += "\(entry.record.nextStep ?? "") |\n"
             }
         }
         for file in report.closedFiles.prefix(500) {

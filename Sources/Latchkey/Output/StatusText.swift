@@ -55,7 +55,7 @@ struct StatusText {
         var parts: [String] = []
         if let reason = record.reason {
             parts.append(Advice.meaning(reason))
-            if let next = Advice.nextStep(reason) { parts.append(next) }
+            if let next = record.nextStep { parts.append(next) }
         } else if record.state == .expiring {
             parts.append("ends soon")
         }
