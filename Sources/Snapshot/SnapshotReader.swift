@@ -54,7 +54,11 @@ package struct SnapshotReader: Sendable {
             let since = RecordJSON.date(value["since"])
         else { return nil }
         return RunReport.ClosedFile(
-            user: user, state: state, reason: reason, since: since,
-            detail: Advice.meaning(reason))
+            user: user,
+            state: state,
+            reason: reason,
+            since: since,
+            detail: Advice.meaning(reason)
+        )
     }
 }

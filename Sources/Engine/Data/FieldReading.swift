@@ -6,7 +6,8 @@ package import Pipeline
 package enum FieldReading {
     /// The fields of one answer; a field whose pick selects nothing is left out.
     package static func fields(
-        _ definitions: [FieldDefinition], in document: JSONValue
+        _ definitions: [FieldDefinition],
+        in document: JSONValue
     ) -> JSONObject {
         var object = JSONObject()
         for field in definitions {

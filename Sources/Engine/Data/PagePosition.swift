@@ -46,7 +46,10 @@ struct PagePosition {
 
     /// The next page; `nil` at the end.
     mutating func next(
-        after response: HTTPResponse, _ document: JSONValue, count: Int, from url: String
+        after response: HTTPResponse,
+        _ document: JSONValue,
+        count: Int,
+        from url: String
     ) -> Next? {
         pages += 1
         read += count

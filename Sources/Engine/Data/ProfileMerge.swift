@@ -14,8 +14,11 @@ package enum ProfileMerge {
     ///   - pipeline: Says which fields are media links and which are public.
     ///   - now: Decides whether an old media link may stay.
     package static func merge(
-        _ new: JSONObject, over old: JSONObject, missed: Set<String>,
-        _ pipeline: PipelineDefinition, now: Date
+        _ new: JSONObject,
+        over old: JSONObject,
+        missed: Set<String>,
+        _ pipeline: PipelineDefinition,
+        now: Date
     ) -> JSONObject {
         let fields = pipeline.profile?.steps.flatMap(\.fields) ?? []
         let shown = Set(pipeline.publicFields)
@@ -34,7 +37,10 @@ package enum ProfileMerge {
 
     /// Whether an old link to the same picture still works for a while.
     private static func stays(
-        _ old: JSONObject, _ new: JSONObject, _ name: String, _ now: Date
+        _ old: JSONObject,
+        _ new: JSONObject,
+        _ name: String,
+        _ now: Date
     ) -> Bool {
         guard let before = old[name]?.string, let after = new[name]?.string,
             MediaLink.isSame(before, after)

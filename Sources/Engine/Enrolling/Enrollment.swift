@@ -6,8 +6,10 @@ package import Vault
 package enum Enrollment {
     /// The file with an authorization begun for one connection, which may be new.
     package static func begin(
-        _ authorization: PendingAuthorization, _ key: ConnectionKey,
-        parameters: [String: Secret], in file: UserFile
+        _ authorization: PendingAuthorization,
+        _ key: ConnectionKey,
+        parameters: [String: Secret],
+        in file: UserFile
     ) -> UserFile {
         changing(key, in: file) { connection in
             connection.pendingAuthorization = authorization
@@ -25,12 +27,19 @@ package enum Enrollment {
     ///   - redirectURI: Used where no authorization was begun and only a bare code is given.
     ///   - now: When the code was received.
     package static func accept(
-        _ text: String, _ key: ConnectionKey, _ pipeline: PipelineDefinition, in file: UserFile,
-        redirectURI: String, now: Date
+        _ text: String,
+        _ key: ConnectionKey,
+        _ pipeline: PipelineDefinition,
+        in file: UserFile,
+        redirectURI: String,
+        now: Date
     ) throws(CallbackProblem) -> UserFile {
         let begun = file.connection(key.provider, key.label)?.pendingAuthorization
         let callback = try Callback(
-            text, pipeline, redirectURI: begun?.redirectURI ?? redirectURI)
+            text,
+            pipeline,
+            redirectURI: begun?.redirectURI ?? redirectURI
+        )
         if begun == nil, !callback.isBare || pipeline.authorize.pkce != .none { throw .notBegun }
         if !callback.isBare {
             guard let begun, callback.state.map(Secret.init) == begun.state else {
@@ -39,8 +48,12 @@ package enum Enrollment {
         }
         return changing(key, in: file) { connection in
             connection.pendingCode = PendingCode(
-                code: callback.code, redirectURI: begun?.redirectURI ?? redirectURI,
-                verifier: begun?.verifier, receivedAt: now, extra: callback.extra)
+                code: callback.code,
+                redirectURI: begun?.redirectURI ?? redirectURI,
+                verifier: begun?.verifier,
+                receivedAt: now,
+                extra: callback.extra
+            )
             connection.pendingAuthorization = nil
             connection.generation += 1
             if connection.disconnectedAt != nil {
@@ -52,7 +65,9 @@ package enum Enrollment {
 
     /// The file with a connection marked as ended; the record stays, the tokens go.
     package static func disconnect(
-        _ key: ConnectionKey, in file: UserFile, now: Date
+        _ key: ConnectionKey,
+        in file: UserFile,
+        now: Date
     ) -> UserFile {
         changing(key, in: file) { connection in
             connection.disconnectedAt = now
@@ -66,7 +81,9 @@ package enum Enrollment {
     }
 
     private static func changing(
-        _ key: ConnectionKey, in file: UserFile, _ change: (inout Connection) -> Void
+        _ key: ConnectionKey,
+        in file: UserFile,
+        _ change: (inout Connection) -> Void
     ) -> UserFile {
         var file = file
         let place = file.connections.firstIndex {

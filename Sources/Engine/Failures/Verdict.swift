@@ -13,7 +13,8 @@ package enum Verdict {
     ///   - evidence: When an earlier run first heard it of the same generation; `nil` if never.
     ///   - now: The moment of this answer.
     package static func condemned(
-        evidence: Date?, now: Date
+        evidence: Date?,
+        now: Date
     ) -> (state: ConnectionState, evidenceAt: Date) {
         guard let evidence, now.timeIntervalSince(evidence) >= secondLookAfter else {
             return (.degraded, evidence ?? now)

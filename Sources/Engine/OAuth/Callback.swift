@@ -19,7 +19,9 @@ package struct Callback: Sendable {
     ///   - pipeline: Says the code parameter's name, a suffix that is no part of it, what to copy.
     ///   - redirectURI: A URL must begin with it.
     package init(
-        _ text: String, _ pipeline: PipelineDefinition, redirectURI: String
+        _ text: String,
+        _ pipeline: PipelineDefinition,
+        redirectURI: String
     ) throws(CallbackProblem) {
         let authorize = pipeline.authorize
         let text = text.trimmingWhitespace()

@@ -45,11 +45,23 @@ package struct ConnectionRecord: Hashable, Sendable {
     package var collections: JSONObject
 
     package init(
-        key: ConnectionKey, state: ConnectionState, reason: FailureReason? = nil, since: Date,
-        generation: Int = 0, evidenceAt: Date? = nil, accountID: String? = nil,
-        connectedAt: Date? = nil, lastSync: Date? = nil, expiresAt: Date? = nil,
-        needsRefresh: Bool = false, reconnectBy: Date? = nil, missingScopes: [String] = [],
-        stale: Staleness? = nil, retryAt: Date? = nil, profile: JSONObject = [:], collections: JSONObject = [:]
+        key: ConnectionKey,
+        state: ConnectionState,
+        reason: FailureReason? = nil,
+        since: Date,
+        generation: Int = 0,
+        evidenceAt: Date? = nil,
+        accountID: String? = nil,
+        connectedAt: Date? = nil,
+        lastSync: Date? = nil,
+        expiresAt: Date? = nil,
+        needsRefresh: Bool = false,
+        reconnectBy: Date? = nil,
+        missingScopes: [String] = [],
+        stale: Staleness? = nil,
+        retryAt: Date? = nil,
+        profile: JSONObject = [:],
+        collections: JSONObject = [:]
     ) {
         self.key = key
         self.state = state

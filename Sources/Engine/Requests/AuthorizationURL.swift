@@ -9,7 +9,9 @@ package enum AuthorizationURL {
     ///   - state: Opaque, unguessable; `nil` for a link that a page completes itself.
     ///   - challenge: The S256 code challenge (RFC 7636, section 4.2), where PKCE is used.
     package static func build(
-        _ values: TemplateValues, state: String?, challenge: String?
+        _ values: TemplateValues,
+        state: String?,
+        challenge: String?
     ) throws(SetupProblem) -> String {
         let authorize = values.pipeline.authorize
         let scopes = authorize.scopes.map(\.name).joined(separator: authorize.scopeSeparator)

@@ -19,7 +19,8 @@ package struct RequestBuilder: Sendable {
     ///   - page: What a further page adds to the query, or to a JSON body; a name replaces an
     ///     earlier one.
     package func request(
-        _ definition: RequestDefinition, kind: HTTPRequest.Kind,
+        _ definition: RequestDefinition,
+        kind: HTTPRequest.Kind,
         page: [(name: String, value: String)] = []
     ) throws(SetupProblem) -> HTTPRequest {
         var url = try self.url(definition)
@@ -44,7 +45,12 @@ package struct RequestBuilder: Sendable {
         let body = try self.body(definition, page, &headers)
         for header in definition.headers { headers.set(header.name, try fill(header.value)) }
         return HTTPRequest(
-            method: definition.method, url: url, headers: headers, body: body, kind: kind)
+            method: definition.method,
+            url: url,
+            headers: headers,
+            body: body,
+            kind: kind
+        )
     }
 
     private func url(_ definition: RequestDefinition) throws(SetupProblem) -> String {
@@ -64,13 +70,15 @@ package struct RequestBuilder: Sendable {
     }
 
     private func body(
-        _ definition: RequestDefinition, _ page: [(name: String, value: String)],
+        _ definition: RequestDefinition,
+        _ page: [(name: String, value: String)],
         _ headers: inout [(name: String, value: String)]
     ) throws(SetupProblem) -> [UInt8]? {
         if case .basic(let user, let password) = definition.authentication {
             headers.set(
                 "Authorization",
-                BasicCredentials(user: try fill(user), password: try fill(password)).headerValue)
+                BasicCredentials(user: try fill(user), password: try fill(password)).headerValue
+            )
         }
         switch definition.body {
         case .none:
@@ -83,7 +91,8 @@ package struct RequestBuilder: Sendable {
             var value = try json(template)
             if case .object(var object) = value {
                 for entry in page {
-                    object[entry.name] = JSONNumber(entry.value).map { .number($0) }
+                    object[entry.name] =
+                        JSONNumber(entry.value).map { .number($0) }
                         ?? .string(entry.value)
                 }
                 value = .object(object)
@@ -115,8 +124,10 @@ package struct RequestBuilder: Sendable {
             headers.set(
                 "Authorization",
                 BasicCredentials(
-                    user: client.id, password: client.secret?.reveal() ?? ""
-                ).headerValue)
+                    user: client.id,
+                    password: client.secret?.reveal() ?? ""
+                ).headerValue
+            )
         case .body:
             fields.append(("client_id", client.id))
             if let secret = client.secret { fields.append(("client_secret", secret.reveal())) }

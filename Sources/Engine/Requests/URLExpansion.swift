@@ -22,7 +22,8 @@ struct URLExpansion {
             case .variable(let variable):
                 guard let value = values.value(variable) else {
                     throw .variableMissing(
-                        MissingVariable(variable: variable, location: template.location))
+                        MissingVariable(variable: variable, location: template.location)
+                    )
                 }
                 text += isTakenAsIs(variable, after: text) ? value : PercentEncoding.encode(value)
             }

@@ -59,7 +59,9 @@ struct ReportText {
             parts.append(
                 Paint.red.on(
                     "\(Self.count(report.closedFiles.count, "file")) could not be opened",
-                    if: coloured))
+                    if: coloured
+                )
+            )
         }
         let written = writing.written.count + writing.removed.count
         parts.append("\(Self.count(written, "status file")) changed")

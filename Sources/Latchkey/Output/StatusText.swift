@@ -17,7 +17,9 @@ struct StatusText {
             table.rows.append([
                 StateCell.make(record.state), Table.Cell(record.key.user.text),
                 Table.Cell(record.key.provider), Table.Cell(record.key.label),
-                Table.Cell(record.profile["username"]?.string ?? record.profile["name"]?.string ?? "-"),
+                Table.Cell(
+                    record.profile["username"]?.string ?? record.profile["name"]?.string ?? "-"
+                ),
                 Table.Cell(ends(record)), Table.Cell(what(record)),
             ])
         }
@@ -40,7 +42,8 @@ struct StatusText {
                         "user": .string($0.user), "status": .string($0.state.rawValue),
                         "reason": .string($0.reason.rawValue),
                     ]
-                }),
+                }
+            ),
         ])
     }
 
