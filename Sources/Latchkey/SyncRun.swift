@@ -13,6 +13,8 @@ struct SyncRun {
     ///   - everything: True to read data that is not due.
     ///   - width: Users worked on at the same time.
     ///   - deadline: No new step starts after it.
+    /// - Throws: `CommandFailure` for bad input, `VaultError` where nothing can run.
+    /// - Returns: How the program exits.
     func run(
         only: [String],
         everything: Bool,

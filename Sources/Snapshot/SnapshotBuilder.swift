@@ -4,7 +4,9 @@ import FoundationEssentials
 package import Pipeline
 import Vault
 
-/// Turns what is known into status files. Pure: the same knowledge, the same bytes.
+/// Turns what is known into status files.
+///
+/// Pure: the same knowledge, the same bytes.
 package struct SnapshotBuilder: Sendable {
     package let pipelines: [String: PipelineDefinition]
     /// Authorization links by provider, where the app's credentials are at hand.

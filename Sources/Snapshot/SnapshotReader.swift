@@ -4,8 +4,10 @@ import FoundationEssentials
 import Pipeline
 import Vault
 
-/// Reads back what earlier runs knew. A status file that can't be read is not known: the run
-/// begins anew with that user, and writes the file anew.
+/// Reads back what earlier runs knew.
+///
+/// A status file that can't be read is not known: the run begins anew with that user, and writes
+/// the file anew.
 package struct SnapshotReader: Sendable {
     /// `data/status`.
     package let directory: String

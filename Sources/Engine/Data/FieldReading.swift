@@ -2,7 +2,9 @@ package import Documents
 import FoundationEssentials
 package import Pipeline
 
-/// Turns what a provider wrote into what a snapshot shows. Pure.
+/// Turns what a provider wrote into what a snapshot shows.
+///
+/// Pure.
 package enum FieldReading {
     /// The fields of one answer; a field whose pick selects nothing is left out.
     package static func fields(

@@ -2,7 +2,9 @@ import Documents
 import Pipeline
 import Transport
 
-/// Where a collection's reading stands, and what the next page is asked for with. Pure.
+/// Where a collection's reading stands, and what the next page is asked for with.
+///
+/// Pure.
 struct PagePosition {
     /// How the next page is reached.
     enum Next: Equatable {

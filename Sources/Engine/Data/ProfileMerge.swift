@@ -2,7 +2,9 @@ package import Documents
 package import FoundationEssentials
 package import Pipeline
 
-/// Lays newly read fields over the last good ones. Pure.
+/// Lays newly read fields over the last good ones.
+///
+/// Pure.
 package enum ProfileMerge {
     /// Seconds before its end at which a media link that still works is replaced.
     static let linkMargin: Double = 12 * 3600
@@ -13,6 +15,7 @@ package enum ProfileMerge {
     ///   - missed: Names of fields whose optional step failed: their old values stay.
     ///   - pipeline: Says which fields are media links and which are public.
     ///   - now: Decides whether an old media link may stay.
+    /// - Returns: The fields to show.
     package static func merge(
         _ new: JSONObject,
         over old: JSONObject,

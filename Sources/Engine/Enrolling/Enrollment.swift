@@ -2,7 +2,9 @@ package import FoundationEssentials
 package import Pipeline
 package import Vault
 
-/// Changes to a user's file that a person asks for. Pure: the vault writes the result.
+/// Changes to a user's file that a person asks for.
+///
+/// Pure: the vault writes the result.
 package enum Enrollment {
     /// The file with an authorization begun for one connection, which may be new.
     package static func begin(
@@ -26,6 +28,8 @@ package enum Enrollment {
     ///   - file: The user's file, with the authorization in it.
     ///   - redirectURI: Used where no authorization was begun and only a bare code is given.
     ///   - now: When the code was received.
+    /// - Throws: Why the callback is refused.
+    /// - Returns: The file to save.
     package static func accept(
         _ text: String,
         _ key: ConnectionKey,

@@ -3,7 +3,9 @@ package import FoundationEssentials
 package import Pipeline
 package import Transport
 
-/// Tells what an answer means, by the pipeline's error tables. Pure.
+/// Tells what an answer means, by the pipeline's error tables.
+///
+/// Pure.
 package struct AnswerClassifier: Sendable {
     package let table: ErrorTable
     package let signals: [RateLimitDefinition.Signal]

@@ -3,7 +3,9 @@ import FoundationEssentials
 import Pipeline
 import Transport
 
-/// Reads what an answer tells about limits, in the units its pipeline names. Pure.
+/// Reads what an answer tells about limits, in the units its pipeline names.
+///
+/// Pure.
 struct RateLimitReading {
     let signals: [RateLimitDefinition.Signal]
     let now: Date

@@ -20,6 +20,8 @@ package struct CodeExchange: Sendable {
     ///   - code: The code, with the verifier and redirect URI it was asked for with.
     ///   - values: The connection's values; the client's redirect URI must be the code's.
     ///   - ledger: Learns of every secret the answers bring, before anything else sees one.
+    /// - Throws: Which step failed, and whether the code may be spent.
+    /// - Returns: The grant, not yet durable, and the account's id where it is told.
     package func exchange(
         _ code: PendingCode,
         _ values: TemplateValues,

@@ -2,8 +2,9 @@ package import FoundationEssentials
 package import Pipeline
 package import Vault
 
-/// How a token answer changes a grant. Pure: empty never replaces full, and a refresh touches
-/// token fields only.
+/// How a token answer changes a grant.
+///
+/// Pure: empty never replaces full, and a refresh touches token fields only.
 package enum GrantUpdate {
     /// The grant that a finished exchange gives.
     ///
@@ -13,6 +14,7 @@ package enum GrantUpdate {
     ///   - extra: Values copied from the callback.
     ///   - consent: When the code was received: the absolute life counts from here.
     ///   - now: When the last answer came.
+    /// - Returns: `nil` when no answer holds an access token.
     package static func exchanged(
         _ answers: [TokenResponse],
         _ pipeline: PipelineDefinition,

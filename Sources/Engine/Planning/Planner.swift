@@ -2,7 +2,9 @@ package import FoundationEssentials
 package import Pipeline
 package import Vault
 
-/// Decides; never acts. Pure: the same values in, the same plan out (design: invariant 7).
+/// Decides; never acts.
+///
+/// Pure: the same values in, the same plan out (design: invariant 7).
 package struct Planner: Sendable {
     package let now: Date
     /// When the previous whole run began; `nil` on the first.

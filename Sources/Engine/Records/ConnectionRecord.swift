@@ -3,7 +3,9 @@ package import FoundationEssentials
 package import Pipeline
 
 /// What is known of one connection and may be shown: the next run's memory and the snapshot's
-/// content. Holds no secret by construction: only allow-listed fields enter `profile`.
+/// content.
+///
+/// Holds no secret by construction: only allow-listed fields enter `profile`.
 package struct ConnectionRecord: Hashable, Sendable {
     /// Values shown are no longer fresh.
     package struct Staleness: Hashable, Sendable {

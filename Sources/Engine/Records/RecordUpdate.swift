@@ -3,7 +3,9 @@ import FoundationEssentials
 import Pipeline
 import Vault
 
-/// Derives a connection's new record from its old one and what the run learned. Pure.
+/// Derives a connection's new record from its old one and what the run learned.
+///
+/// Pure.
 struct RecordUpdate {
     let now: Date
     let brokenProviders: Set<String>

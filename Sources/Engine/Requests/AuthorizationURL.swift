@@ -2,12 +2,16 @@ import Documents
 import Pipeline
 import Transport
 
-/// The page a person is sent to (RFC 6749, section 4.1.1). Pure.
+/// The page a person is sent to (RFC 6749, section 4.1.1).
+///
+/// Pure.
 package enum AuthorizationURL {
     /// - Parameters:
     ///   - values: The client, the parameters and the servers.
     ///   - state: Opaque, unguessable; `nil` for a link that a page completes itself.
     ///   - challenge: The S256 code challenge (RFC 7636, section 4.2), where PKCE is used.
+    /// - Throws: A variable that has no value.
+    /// - Returns: The whole address.
     package static func build(
         _ values: TemplateValues,
         state: String?,

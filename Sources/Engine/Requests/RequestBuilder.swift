@@ -3,7 +3,9 @@ package import Pipeline
 package import Transport
 import Vault
 
-/// Turns a call of a pipeline into an HTTP request. Pure.
+/// Turns a call of a pipeline into an HTTP request.
+///
+/// Pure.
 package struct RequestBuilder: Sendable {
     package let values: TemplateValues
     package let form: StandardForm
@@ -18,6 +20,8 @@ package struct RequestBuilder: Sendable {
     ///   - kind: Whether it may spend a credential.
     ///   - page: What a further page adds to the query, or to a JSON body; a name replaces an
     ///     earlier one.
+    /// - Throws: A variable that has no value.
+    /// - Returns: The request, ready to be sent.
     package func request(
         _ definition: RequestDefinition,
         kind: HTTPRequest.Kind,

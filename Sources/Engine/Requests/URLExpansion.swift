@@ -1,7 +1,9 @@
 import Pipeline
 import Transport
 
-/// Fills in a URL's variables so that no value moves the call to another host. Pure.
+/// Fills in a URL's variables so that no value moves the call to another host.
+///
+/// Pure.
 ///
 /// A server, and whatever begins the URL, is taken as it is: the transport refuses what is not
 /// https. In the host a parameter is taken as it is, because its pattern guards it. Everything

@@ -3,7 +3,9 @@ import FoundationEssentials
 package import Pipeline
 package import Vault
 
-/// A run: plan, then tokens, then data. Deciding is the planner's; this only does.
+/// A run: plan, then tokens, then data.
+///
+/// Deciding is the planner's; this only does.
 ///
 /// `users` → `StoredUserFile`s → `ConnectionPlan`s → tokens made durable → data read →
 /// `RunReport`, in the order of users, whatever finishes first.
@@ -38,6 +40,8 @@ package struct PipelineRun: Sendable {
     ///   - selection: Which connections to work on.
     ///   - memory: What the previous run knew.
     ///   - everything: True to read data that is not due.
+    /// - Throws: Only where the vault as a whole can't be used.
+    /// - Returns: What was done, in the order of users.
     package func run(
         _ selection: Selection,
         memory: RunMemory,

@@ -14,7 +14,9 @@ package struct Selection: Hashable, Sendable {
     package init() { parts = [] }
 
     /// Takes the option's values; a single word is a provider where a pipeline has that name, a
-    /// user otherwise. `nil` from a text that can be neither.
+    /// user otherwise.
+    ///
+    /// `nil` from a text that can be neither.
     package init?(_ options: [String], providers: Set<String>) {
         var parts: [Part] = []
         for option in options {

@@ -33,6 +33,8 @@ package struct StepRunner: Sendable {
     ///   - kind: Whether it may spend a credential.
     ///   - step: The step's name in messages.
     ///   - page: What a further page adds to the query.
+    /// - Throws: What kept the call from succeeding, classified by the pipeline.
+    /// - Returns: The document, and what it came with.
     func call(
         _ definition: RequestDefinition,
         _ values: TemplateValues,

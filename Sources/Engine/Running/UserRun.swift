@@ -3,7 +3,9 @@ import Pipeline
 import Transport
 import Vault
 
-/// One user's part of a run. Only this value writes the user's file, one change after the other.
+/// One user's part of a run.
+///
+/// Only this value writes the user's file, one change after the other.
 struct UserRun: Sendable {
     let user: UserID
     let surroundings: Surroundings
