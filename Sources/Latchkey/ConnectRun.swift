@@ -92,7 +92,7 @@ struct ConnectRun {
                 overrides: session.surroundings.overrides,
                 environment: session.surroundings.environment
             )
-            if let secret = values.client?.secret { session.surroundings.ledger.hold(secret) }
+            for secret in values.secrets { session.surroundings.ledger.hold(secret) }
             return values
         } catch {
             throw session.failure(error)

@@ -25,6 +25,8 @@ struct Session {
         _ body: (Session) async throws -> Value
     ) async throws -> Value {
         let environment = ProcessEnvironment.values
+        // gpg closes every descriptor up to this limit when it starts.
+        DescriptorLimit.narrow()
         let console = Console(common)
         let overrides = try servers.overrides()
         let files = LocalFileStore()

@@ -89,7 +89,7 @@ struct UserRun: Sendable {
                 overrides: surroundings.overrides,
                 environment: surroundings.environment
             )
-            if let secret = values.client?.secret { surroundings.ledger.hold(secret) }
+            for secret in values.secrets { surroundings.ledger.hold(secret) }
             return values
         } catch {
             throw error.failure(step: step)
