@@ -126,10 +126,14 @@ struct UserRun: Sendable {
     ) async throws(Failure) {
         guard failure.reason != .notSaved, !failure.isAmbiguous else { return }
         var connection = spent
-        if failure.failure == .transient {
+        switch failure.failure {
+        case _ where failure.status == nil && failure.reason != .accountMismatch:
             // Certainly not sent: the next run may send it.
             connection.pendingCode?.attemptedAt = nil
-        } else {
+        case .transient, .rateLimited, .app:
+            // An answer that is not about the code: whether it is spent is not known.
+            return
+        default:
             connection.pendingCode = nil
         }
         connection.generation += 1
