@@ -54,18 +54,27 @@ package struct PipelineRun: Sendable {
         var closed: [RunReport.ClosedFile] = []
         var runs: [UserRun] = []
         let gate = ProviderGate()
+        let spending = SpendingStop()
         for (user, result) in opened {
             switch result {
             case .success(let stored):
-                runs.append(prepare(user, stored, selection, memory, planner, gate))
+                let works = works(user, stored, selection, memory, planner)
+                runs.append(
+                    UserRun(
+                        user: user,
+                        surroundings: surroundings,
+                        gate: gate,
+                        spending: spending,
+                        control: control,
+                        stored: stored,
+                        works: works
+                    )
+                )
             case .failure(let error):
                 closed.append(closedFile(user, error, memory))
             }
         }
-        let (warnings, refusal) = await preflight(runs)
-        if let refusal {
-            for index in runs.indices { runs[index].refuseTokens(refusal) }
-        }
+        let warnings = await preflight(runs, spending)
         runs = await phase(.tokens, runs) { (run: inout UserRun) in await run.tokens() }
         runs = await phase(.data, runs) { (run: inout UserRun) in await run.data() }
         let ended = surroundings.now()
@@ -102,14 +111,14 @@ package struct PipelineRun: Sendable {
             everything: everything
         )
         let users = try surroundings.vault.users()
-        let gate = ProviderGate()
         var plans: [ConnectionPlan] = []
         var closed: [RunReport.ClosedFile] = []
         for (user, result) in await open(users.filter(selection.includes)) {
             switch result {
             case .success(let stored):
-                let run = prepare(user, stored, selection, memory, planner, gate)
-                plans += run.works.map(\.plan).filter { $0.rest != .notSelected }
+                plans += works(user, stored, selection, memory, planner).map(\.plan).filter {
+                    $0.rest != .notSelected
+                }
             case .failure(let error):
                 closed.append(closedFile(user, error, memory))
             }
@@ -117,15 +126,14 @@ package struct PipelineRun: Sendable {
         return (plans, closed)
     }
 
-    private func prepare(
+    private func works(
         _ user: UserID,
         _ stored: StoredUserFile,
         _ selection: Selection,
         _ memory: RunMemory,
-        _ planner: Planner,
-        _ gate: ProviderGate
-    ) -> UserRun {
-        let works = stored.file.connections.map { connection in
+        _ planner: Planner
+    ) -> [ConnectionWork] {
+        stored.file.connections.map { connection in
             let key = ConnectionKey(user, connection)
             surroundings.ledger.hold(connection)
             let pipeline = pipelines[connection.provider]
@@ -140,32 +148,19 @@ package struct PipelineRun: Sendable {
                 connection: connection
             )
         }
-        return UserRun(
-            user: user,
-            surroundings: surroundings,
-            gate: gate,
-            control: control,
-            stored: stored,
-            works: works
-        )
     }
 
     /// Proves, before anything is spent, that what it brings can be kept.
-    private func preflight(_ runs: [UserRun]) async -> (warnings: [String], refusal: Failure?) {
+    private func preflight(_ runs: [UserRun], _ spending: SpendingStop) async -> [String] {
         guard runs.contains(where: { $0.works.contains { $0.tokenAction != nil } }) else {
-            return ([], nil)
+            return []
         }
         do {
-            let warnings = try await surroundings.vault.proveRecipients(now: surroundings.now())
-            return (warnings.map(\.sentence), nil)
+            return try await surroundings.vault.proveRecipients(now: surroundings.now())
+                .map(\.sentence)
         } catch {
-            let failure = Failure(
-                .transient,
-                .notSaved,
-                step: "vault",
-                detail: "nothing was spent, because it could not be kept: \(error.sentence)"
-            )
-            return ([], failure)
+            spending.note(error.sentence)
+            return []
         }
     }
 

@@ -10,9 +10,30 @@ struct UserRun: Sendable {
     let user: UserID
     let surroundings: Surroundings
     let gate: ProviderGate
+    let spending: SpendingStop
     let control: RunControl
     var stored: StoredUserFile
     var works: [ConnectionWork]
+    /// Why this user's file takes no more changes: another process has written a newer one.
+    private var superseded: String?
+
+    init(
+        user: UserID,
+        surroundings: Surroundings,
+        gate: ProviderGate,
+        spending: SpendingStop,
+        control: RunControl,
+        stored: StoredUserFile,
+        works: [ConnectionWork]
+    ) {
+        self.user = user
+        self.surroundings = surroundings
+        self.gate = gate
+        self.spending = spending
+        self.control = control
+        self.stored = stored
+        self.works = works
+    }
 
     /// Exchanges and refreshes what is due; each new token is durable before the next step.
     mutating func tokens() async {
@@ -21,7 +42,8 @@ struct UserRun: Sendable {
                 let pipeline = works[index].pipeline
             else { continue }
             let step = action == .exchangeCode ? "exchange" : "refresh"
-            if let failure = obstacle(pipeline.provider, step: step) {
+            if let failure = obstacle(pipeline.provider, step: step) ?? spendingObstacle(step: step)
+            {
                 works[index].failure = failure
                 continue
             }
@@ -43,9 +65,15 @@ struct UserRun: Sendable {
     mutating func data() async {
         for index in works.indices where works[index].hasData {
             guard let pipeline = works[index].pipeline, let live = works[index].live,
-                live.accessToken != nil,
-                live.accessExpiresAt.map({ $0 > surroundings.now() }) ?? true
+                live.accessToken != nil
             else { continue }
+            // What the clock calls ended is put to the provider where no renewal would ever ask
+            // it: otherwise the connection would die in silence.
+            if let end = live.accessExpiresAt, end <= surroundings.now(),
+                isRenewable(index, pipeline)
+            {
+                continue
+            }
             if let failure = obstacle(pipeline.provider, step: "profile") {
                 works[index].failure = works[index].failure ?? failure
                 continue
@@ -71,6 +99,11 @@ struct UserRun: Sendable {
             )
         }
         return gate.closed(provider, step: step)
+    }
+
+    /// Why nothing of this user's may be spent: what it would bring could not be kept.
+    private func spendingObstacle(step: String) -> Failure? {
+        superseded.map { SpendingStop.failure($0, step: step) } ?? spending.failure(step: step)
     }
 
     private func runner(_ pipeline: PipelineDefinition) -> StepRunner {
@@ -146,10 +179,14 @@ struct UserRun: Sendable {
     ) async throws(Failure) {
         guard failure.reason != .notSaved, !failure.isAmbiguous else { return }
         var connection = spent
-        if failure.failure == .transient {
+        switch failure.failure {
+        case _ where failure.status == nil && failure.reason != .accountMismatch:
             // Certainly not sent: the next run may send it.
             connection.pendingCode?.attemptedAt = nil
-        } else {
+        case .transient, .rateLimited, .app:
+            // An answer that is not about the code: whether it is spent is not known.
+            return
+        default:
             connection.pendingCode = nil
         }
         connection.generation += 1
@@ -191,7 +228,10 @@ struct UserRun: Sendable {
             try await readOnce(index, pipeline)
         } catch {
             guard error.failure == .expiredToken else { throw error }
-            guard canRefresh(index, pipeline) else {
+            let canRefresh = canRefresh(index, pipeline)
+            // No time left to renew it is no word about the grant.
+            if canRefresh, control.stopped != nil { throw error }
+            guard canRefresh else {
                 // A token that can't be renewed and is not accepted is the end of the grant.
                 var failure = error
                 failure.failure = .reconnect
@@ -201,6 +241,7 @@ struct UserRun: Sendable {
                 }
                 throw failure
             }
+            try await prove(step: "refresh")
             try await refresh(index, pipeline)
             do {
                 try await readOnce(index, pipeline)
@@ -213,17 +254,35 @@ struct UserRun: Sendable {
         }
     }
 
-    /// Whether a refused token may be renewed now: once a run, and not before its minimum age.
+    /// Whether a refused token may be renewed: once a run, and not before its minimum age.
     private func canRefresh(_ index: Int, _ pipeline: PipelineDefinition) -> Bool {
-        guard let refresh = pipeline.refresh, !works[index].didTryRefresh, control.stopped == nil,
+        guard !works[index].didTryRefresh, isRenewable(index, pipeline),
             let grant = works[index].connection.grant
         else { return false }
-        if let age = refresh.minimumAge, surroundings.now() < age.adding(to: grant.issuedAt) {
-            return false
-        }
-        return switch refresh.credential {
-        case .accessToken: grant.accessToken != nil
-        case .refreshToken: grant.refreshToken != nil
+        return pipeline.refresh?.minimumAge
+            .map { surroundings.now() >= $0.adding(to: grant.issuedAt) } ?? true
+    }
+
+    /// Whether the grant has what its pipeline renews it with.
+    private func isRenewable(_ index: Int, _ pipeline: PipelineDefinition) -> Bool {
+        let grant = works[index].connection.grant
+        let credential: Secret? =
+            switch pipeline.refresh?.credential {
+            case .accessToken: grant?.accessToken
+            case .refreshToken: grant?.refreshToken
+            case nil: nil
+            }
+        return credential.map { !$0.isEmpty } ?? false
+    }
+
+    /// Proves, before a refresh that no plan foresaw, that what it brings can be kept.
+    private func prove(step: String) async throws(Failure) {
+        if let failure = spendingObstacle(step: step) { throw failure }
+        do {
+            _ = try await surroundings.vault.proveRecipients(now: surroundings.now())
+        } catch {
+            spending.note(error.sentence)
+            throw SpendingStop.failure(error.sentence, step: step)
         }
     }
 
@@ -268,6 +327,11 @@ struct UserRun: Sendable {
         do {
             stored = try await surroundings.vault.save(file, replacing: stored.digest)
         } catch {
+            if case .changed = error {
+                superseded = error.sentence
+            } else {
+                spending.note(error.sentence)
+            }
             throw Failure(
                 .transient,
                 .notSaved,
@@ -276,14 +340,5 @@ struct UserRun: Sendable {
             )
         }
         works[index].connection = connection
-    }
-}
-
-extension UserRun {
-    /// Withholds every token action: what it would bring could not be kept.
-    mutating func refuseTokens(_ failure: Failure) {
-        for index in works.indices where works[index].tokenAction != nil {
-            works[index].failure = failure
-        }
     }
 }
