@@ -13,6 +13,7 @@ struct Session {
     let pipelines: PipelineSet
     let surroundings: Surroundings
     let keys: KeyAccess
+    let signals: SignalRelay
     /// Inside GitHub Actions only.
     let actions: GitHubActions?
 
@@ -36,8 +37,13 @@ struct Session {
             guard actions != nil else { return }
             console.plain(GitHubActions.mask(secret.reveal()))
         })
+        let signals = SignalRelay(console)
+        let watch = SignalWatch(first: { signals.first($0) }, second: { signals.end($0) })
+        defer { withExtendedLifetime(watch) {} }
         let keys = try await KeyAccess(environment: environment)
+        signals.atEnd { keys.remove() }
         let transport = try Self.transport(environment)
+        signals.cutCalls { Task { await transport.shutdown() } }
         let vault = ConnectionVault(
             directory: "\(common.data)/connections",
             files: files,
@@ -50,13 +56,14 @@ struct Session {
             pipelines: pipelines,
             surroundings: Surroundings(
                 now: { Date() },
-                transport: Self.retrying(transport),
+                transport: Self.retrying(transport, signals),
                 vault: vault,
                 ledger: ledger,
                 environment: environment,
                 overrides: overrides
             ),
             keys: keys,
+            signals: signals,
             actions: actions
         )
         let result: Result<Value, any Error>
@@ -81,11 +88,21 @@ struct Session {
         }
     }
 
-    private static func retrying(_ base: CurlTransport) -> RetryingTransport<CurlTransport> {
+    private static func retrying(
+        _ base: CurlTransport,
+        _ signals: SignalRelay
+    ) -> RetryingTransport<CurlTransport> {
         RetryingTransport(
             base,
             policy: RetryPolicy(),
-            sleep: { try await Task.sleep(for: $0) },
+            sleep: { duration in
+                let end = ContinuousClock.now.advanced(by: duration)
+                while ContinuousClock.now < end {
+                    // A run that is ending does not wait to try again.
+                    if signals.isEnding { throw CancellationError() }
+                    try await Task.sleep(for: .milliseconds(100))
+                }
+            },
             random: { Double.random(in: 0..<1) },
             now: { Date() }
         )
@@ -141,14 +158,33 @@ struct Session {
         return urls
     }
 
-    /// The first signal lets the run end well; the second ends it at once.
-    func watchSignals(_ control: RunControl) -> SignalWatch {
-        SignalWatch(
-            first: { number in
-                control.stop(.signal(number))
-                console.note("finishing what is in flight; a second signal ends at once")
-            },
-            second: { keys.remove() }
-        )
+    /// The lock on the data directory, for what spends or writes.
+    ///
+    /// - Parameter waiting: How long to wait for whoever holds it.
+    /// - Throws: `CommandFailure` that says who holds it.
+    /// - Returns: The lock, held until it is released or the process ends.
+    func lock(waiting: Duration = .zero) async throws -> DataLock {
+        let path = "\(common.data)/connections/.lock"
+        let end = ContinuousClock.now.advanced(by: waiting)
+        while true {
+            do {
+                return try DataLock(path)
+            } catch DataLock.Refusal.held(let holder) {
+                guard ContinuousClock.now < end else {
+                    throw CommandFailure(
+                        .locked,
+                        "another run is at work on \(common.data): \(holder)",
+                        hint: "wait for it; two at once would spend the same one-time tokens"
+                    )
+                }
+                try await Task.sleep(for: .milliseconds(200))
+            } catch DataLock.Refusal.unusable(let reason) {
+                throw CommandFailure(
+                    .nothingRan,
+                    "can't lock \(path): \(reason)",
+                    hint: "latchkey init makes the data directory, --data names another"
+                )
+            }
+        }
     }
 }

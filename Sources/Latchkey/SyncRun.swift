@@ -7,6 +7,8 @@ import Snapshot
 /// The main job, from memory to exit status.
 struct SyncRun {
     let session: Session
+    /// Held for the whole run: two runs would spend the same one-time tokens.
+    let lock: DataLock
 
     /// - Parameters:
     ///   - only: What `--only` names; empty means everything.
@@ -25,8 +27,7 @@ struct SyncRun {
         let selection = try session.selection(only)
         let now = session.surroundings.now
         let control = RunControl(deadline: deadline.map { $0.adding(to: now()) }, now: now)
-        let watch = session.watchSignals(control)
-        defer { withExtendedLifetime(watch) {} }
+        session.signals.run(control)
         session.printDiagnostics()
         let reader = SnapshotReader(directory: session.statusDirectory, files: session.files)
         let memory = reader.memory()

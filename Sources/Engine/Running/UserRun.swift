@@ -1,3 +1,4 @@
+import Documents
 import FoundationEssentials
 import Pipeline
 import Transport
@@ -111,14 +112,14 @@ struct UserRun: Sendable {
     }
 
     private func values(
-        _ index: Int,
+        _ parameters: [String: Secret],
         _ pipeline: PipelineDefinition,
         step: String
     ) throws(Failure) -> TemplateValues {
         do {
             let values = try TemplateValues(
                 pipeline,
-                parameters: works[index].connection.parameters,
+                parameters: parameters,
                 overrides: surroundings.overrides,
                 environment: surroundings.environment
             )
@@ -134,7 +135,9 @@ struct UserRun: Sendable {
         _ pipeline: PipelineDefinition
     ) async throws(Failure) {
         guard var code = works[index].connection.pendingCode else { return }
-        let values = try values(index, pipeline, step: "exchange")
+        let parameters =
+            code.parameters.isEmpty ? works[index].connection.parameters : code.parameters
+        let values = try values(parameters, pipeline, step: "exchange")
         // Durable before the code goes out: a crash from here on finds it spent.
         code.attemptedAt = surroundings.now()
         var connection = works[index].connection
@@ -158,6 +161,7 @@ struct UserRun: Sendable {
                 )
             }
             connection.grant = result.grant
+            connection.parameters = parameters
             connection.accountID = result.accountID ?? connection.accountID
             connection.pendingCode = nil
             connection.disconnectedAt = nil
@@ -183,8 +187,10 @@ struct UserRun: Sendable {
         case _ where failure.status == nil && failure.reason != .accountMismatch:
             // Certainly not sent: the next run may send it.
             connection.pendingCode?.attemptedAt = nil
-        case .transient, .rateLimited, .app:
-            // An answer that is not about the code: whether it is spent is not known.
+        case .rateLimited, .app:
+            // Refused before the code was looked at: it is as good as it was.
+            connection.pendingCode?.attemptedAt = nil
+        case .transient:
             return
         default:
             connection.pendingCode = nil
@@ -201,7 +207,7 @@ struct UserRun: Sendable {
         else { return }
         works[index].didTryRefresh = true
         let connection = works[index].connection
-        let values = try values(index, pipeline, step: "refresh")
+        let values = try values(connection.parameters, pipeline, step: "refresh")
             .with(grant, accountID: connection.accountID)
         let renewed = try await TokenRefresh(runner(pipeline)).refresh(
             grant,
@@ -291,8 +297,8 @@ struct UserRun: Sendable {
         _ pipeline: PipelineDefinition
     ) async throws(Failure) {
         guard let live = works[index].live else { return }
-        let values = try values(index, pipeline, step: "profile")
-            .with(live, accountID: works[index].connection.accountID)
+        var values = try values(works[index].connection.parameters, pipeline, step: "profile")
+            .with(live, accountID: accountID(index))
         let sync = DataSync(runner(pipeline))
         for action in works[index].plan.actions {
             switch action {
@@ -301,6 +307,7 @@ struct UserRun: Sendable {
                 let reading = try await sync.profile(profile, values)
                 works[index].reading = reading
                 works[index].notes = reading.notes
+                values.accountID = values.accountID ?? reading.fields["id"]?.exactText
             case .readCollection(let name):
                 guard let collection = pipeline.collections.first(where: { $0.name == name })
                 else { continue }
@@ -309,6 +316,11 @@ struct UserRun: Sendable {
                 continue
             }
         }
+    }
+
+    /// The account's id, from the vault or as its profile was last shown.
+    private func accountID(_ index: Int) -> String? {
+        works[index].connection.accountID ?? works[index].before?.profile["id"]?.exactText
     }
 
     /// Writes one changed connection back, encrypted, proved and synced.
