@@ -80,13 +80,14 @@ final class CurlLoop {
     private func finishEnded() {
         while let (handle, code) = multi.nextFinished() {
             guard let id = idByHandle[handle], let transfer = inFlight[id] else { continue }
-            let hasAnswer = code == .ok && transfer.answer.response.status > 0
-            end(
-                transfer,
-                hasAnswer
-                    ? .success(transfer.answer)
-                    : .failure(failure(code == .ok ? .weirdReply : code, transfer))
-            )
+            let answer = transfer.answer
+            if code != .ok {
+                end(transfer, .failure(failure(code, transfer)))
+            } else if !transfer.reader.hasWholeHead || answer.response.status < 200 {
+                end(transfer, .failure(failure(.partialFile, transfer)))
+            } else {
+                end(transfer, .success(answer))
+            }
         }
     }
 

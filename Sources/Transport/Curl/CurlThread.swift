@@ -1,6 +1,8 @@
 import Glibc
 
-/// Starts the thread that runs a `CurlLoop`. A thread and not a task: curl sleeps in the kernel.
+/// Starts the thread that runs a `CurlLoop`.
+///
+/// A thread and not a task: curl sleeps in the kernel.
 enum CurlThread {
     private final class Body: Sendable {
         let inbox: CurlInbox
