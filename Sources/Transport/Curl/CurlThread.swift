@@ -16,10 +16,10 @@ enum CurlThread {
         func run() {
             do throws(CurlCode) {
                 try CurlLoop(inbox: inbox, configuration: configuration).run()
+                inbox.close()
             } catch {
-                inbox.stop()
+                inbox.close(because: "curl could not be started: \(error.text)")
             }
-            inbox.close()
         }
     }
 
