@@ -150,4 +150,18 @@ struct InstagramProfileTests {
         let app = try #require(HTTPField.Name.appUsage.flatMap { reply.headers[$0] })
         #expect(try JSONValue(parsing: Array(app.utf8))["call_count"] == 0)
     }
+
+    @Test("The app's budget is used up in an hour, and comes back")
+    func appBudget() async throws {
+        let stage = Stage { $0.rateLimit = 2 }
+        let token = try await token(stage)
+        let query = [("access_token", token)]
+        let first = try await stage.get("/instagram/graph/me", query)
+        let usage = try #require(HTTPField.Name.appUsage.flatMap { first.headers[$0] })
+        #expect(try JSONValue(parsing: Array(usage.utf8))["call_count"] == 50)
+        #expect(try await stage.get("/instagram/graph/me", query).status == 200)
+        #expect(try await stage.get("/instagram/graph/me", query).error == "4")
+        stage.world.clock.advance(by: 3600)
+        #expect(try await stage.get("/instagram/graph/me", query).status == 200)
+    }
 }

@@ -144,6 +144,18 @@ struct SpotifyAPITests {
         #expect(reply.headers[.retryAfter] == "86400")
     }
 
+    @Test("The app's budget is used up in a window of 30 seconds, and comes back")
+    func appBudget() async throws {
+        let stage = Stage { $0.rateLimit = 2 }
+        #expect(try await get("/v1/me", stage).status == 200)
+        #expect(try await get("/v1/me", stage).status == 200)
+        let reply = try await get("/v1/me", stage)
+        #expect(reply.status == 429)
+        #expect(reply.headers[.retryAfter] == "30")
+        stage.world.clock.advance(by: 30)
+        #expect(try await get("/v1/me", stage).status == 200)
+    }
+
     @Test("What isn't there is a 404")
     func missing() async throws {
         #expect(try await get("/v1/me/nothing").error == "404")
