@@ -20,53 +20,73 @@ struct ConnectRun {
         for warning in try await vault.proveRecipients(now: session.surroundings.now()) {
             console.warning(warning.sentence)
         }
-        let stored = try await vault.load(user)
-        let file = stored?.file ?? UserFile(user: user)
-        session.hold(file)
-        let given = try parameters(pipeline, file.connection(key.provider, key.label))
-        let values = try self.values(pipeline, given)
+        let known = try await vault.load(user)?.file.connection(key.provider, key.label)
+        let values = try self.values(pipeline, try parameters(pipeline, known))
         if let callback = options.callback, callback != "-" {
-            let file = try accept(callback, key, pipeline, file, values)
-            _ = try await vault.save(file, replacing: stored?.digest)
+            try await change(user) { try accept(callback, key, pipeline, $0, values) }
             return try await finish(key)
         }
         let authorization = try authorization(values)
-        let begun = Enrollment.begin(authorization.pending, key, parameters: given, in: file)
-        let saved = try await vault.save(begun, replacing: stored?.digest)
+        try await change(user) { Enrollment.begin(authorization.pending, key, in: $0) }
         if options.printOnly {
             console.result(authorization.url)
             console.hint("then: latchkey connect \(key.provider) --user \(user) --callback URL")
             return .success
         }
         let callback = try await receive(authorization, pipeline)
-        let accepted = try accept(callback, key, pipeline, saved.file, values)
-        _ = try await vault.save(accepted, replacing: saved.digest)
+        try await change(user) { try accept(callback, key, pipeline, $0, values) }
         return try await finish(key)
+    }
+
+    /// Changes the user's file as it is now: a run may have written it while the person was away.
+    private func change(_ user: UserID, _ change: (UserFile) throws -> UserFile) async throws {
+        for attempt in 1... {
+            let stored = try await vault.load(user)
+            let file = stored?.file ?? UserFile(user: user)
+            session.hold(file)
+            do {
+                _ = try await vault.save(try change(file), replacing: stored?.digest)
+                return
+            } catch VaultError.changed where attempt < 10 {
+                continue
+            }
+        }
     }
 
     private func finish(_ key: ConnectionKey) async throws -> ExitStatus {
         guard !options.defer else {
-            session.console.note("\(key): the code waits in the user's file; latchkey sync exchanges it")
+            session.console.note(
+                "\(key): the code waits in the user's file; latchkey sync exchanges it"
+            )
             return .success
         }
-        return try await SyncRun(session: session).run(
-            only: ["\(key.user)/\(key.provider)/\(key.label)"], everything: false, width: 1,
-            deadline: nil)
+        // The code is safe: whoever is at work now, it can wait for.
+        let lock = try await session.lock(waiting: .seconds(60))
+        return try await SyncRun(session: session, lock: lock).run(
+            only: ["\(key.user)/\(key.provider)/\(key.label)"],
+            everything: false,
+            width: 1,
+            deadline: nil
+        )
     }
 
     /// Given parameters over the connection's earlier ones; unknown names are refused.
     private func parameters(
-        _ pipeline: PipelineDefinition, _ connection: Connection?
+        _ pipeline: PipelineDefinition,
+        _ connection: Connection?
     ) throws -> [String: Secret] {
         var parameters = connection?.parameters ?? [:]
+        parameters.merge(connection?.pendingAuthorization?.parameters ?? [:]) { _, new in new }
         for text in options.parameters {
             let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = String(halves[0])
             guard pipeline.parameters.contains(where: { $0.name == name }) else {
                 let known = pipeline.parameters.map(\.name).joined(separator: ", ")
                 throw CommandFailure(
-                    .badInput, "\(pipeline.provider) asks for no parameter \(name)",
-                    hint: known.isEmpty ? "it asks for none" : "it asks for: \(known)")
+                    .badInput,
+                    "\(pipeline.provider) asks for no parameter \(name)",
+                    hint: known.isEmpty ? "it asks for none" : "it asks for: \(known)"
+                )
             }
             parameters[name] = Secret(String(halves[1]))
         }
@@ -74,13 +94,17 @@ struct ConnectRun {
     }
 
     private func values(
-        _ pipeline: PipelineDefinition, _ parameters: [String: Secret]
+        _ pipeline: PipelineDefinition,
+        _ parameters: [String: Secret]
     ) throws -> TemplateValues {
         do {
             let values = try TemplateValues(
-                pipeline, parameters: parameters, overrides: session.surroundings.overrides,
-                environment: session.surroundings.environment)
-            if let secret = values.client?.secret { session.surroundings.ledger.hold(secret) }
+                pipeline,
+                parameters: parameters,
+                overrides: session.surroundings.overrides,
+                environment: session.surroundings.environment
+            )
+            for secret in values.secrets { session.surroundings.ledger.hold(secret) }
             return values
         } catch {
             throw session.failure(error)
@@ -96,13 +120,22 @@ struct ConnectRun {
     }
 
     private func accept(
-        _ text: String, _ key: ConnectionKey, _ pipeline: PipelineDefinition, _ file: UserFile,
+        _ text: String,
+        _ key: ConnectionKey,
+        _ pipeline: PipelineDefinition,
+        _ file: UserFile,
         _ values: TemplateValues
     ) throws -> UserFile {
         do {
             return try Enrollment.accept(
-                text, key, pipeline, in: file, redirectURI: values.client?.redirectURI ?? "",
-                now: session.surroundings.now())
+                text,
+                key,
+                pipeline,
+                in: file,
+                redirectURI: values.client?.redirectURI ?? "",
+                parameters: values.parameters.mapValues(Secret.init),
+                now: session.surroundings.now()
+            )
         } catch {
             throw CommandFailure(.badInput, error.description)
         }
@@ -110,7 +143,8 @@ struct ConnectRun {
 
     /// The callback, from standard input or from the loopback address of the redirect URI.
     private func receive(
-        _ authorization: Authorization, _ pipeline: PipelineDefinition
+        _ authorization: Authorization,
+        _ pipeline: PipelineDefinition
     ) async throws -> String {
         let console = session.console
         console.note("open this page as the person who connects:")
@@ -118,13 +152,16 @@ struct ConnectRun {
         if options.callback == "-" { return try pasted() }
         guard
             let receiver = LoopbackReceiver(
-                redirectURI: authorization.pending.redirectURI, providerName: pipeline.name)
+                redirectURI: authorization.pending.redirectURI,
+                providerName: pipeline.name
+            )
         else {
             guard StandardInput.isTerminal else {
                 throw CommandFailure(
                     .badInput,
                     "the redirect URI \(authorization.pending.redirectURI) is no loopback address",
-                    hint: "give the callback with --callback URL, or --callback - for standard input"
+                    hint:
+                        "give the callback with --callback URL, or --callback - for standard input"
                 )
             }
             console.note("then paste the address the browser ends at, and press return:")
@@ -133,10 +170,14 @@ struct ConnectRun {
         if !options.noBrowser { Browser.open(authorization.url) }
         console.note("waiting for the redirect to \(authorization.pending.redirectURI)")
         let callback = try await receiver.receive(
-            timeout: .seconds(options.timeout.approximateSeconds))
+            timeout: .seconds(options.timeout.approximateSeconds)
+        )
         guard let callback else {
             throw CommandFailure(
-                .nothingRan, "no redirect came", hint: "paste it: latchkey connect … --callback -")
+                .nothingRan,
+                "no redirect came",
+                hint: "paste it: latchkey connect … --callback -"
+            )
         }
         return callback
     }
@@ -160,7 +201,9 @@ extension Session {
             return CommandFailure(.badInput, problem.sentence)
         }
         let renderer = DiagnosticRenderer(
-            sources: pipelines.sources, isColoured: console.coloursErrors)
+            sources: pipelines.sources,
+            isColoured: console.coloursErrors
+        )
         console.plain(renderer.render(diagnostic))
         return ExitStatus.badInput
     }

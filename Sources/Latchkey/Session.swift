@@ -13,6 +13,7 @@ struct Session {
     let pipelines: PipelineSet
     let surroundings: Surroundings
     let keys: KeyAccess
+    let signals: SignalRelay
     /// Inside GitHub Actions only.
     let actions: GitHubActions?
 
@@ -20,9 +21,13 @@ struct Session {
 
     /// Builds a session, runs `body`, and removes what must not stay, whatever `body` throws.
     static func run<Value>(
-        _ common: CommonOptions, _ servers: ServerOptions, _ body: (Session) async throws -> Value
+        _ common: CommonOptions,
+        _ servers: ServerOptions,
+        _ body: (Session) async throws -> Value
     ) async throws -> Value {
         let environment = ProcessEnvironment.values
+        // gpg closes every descriptor up to this limit when it starts.
+        DescriptorLimit.narrow()
         let console = Console(common)
         let overrides = try servers.overrides()
         let files = LocalFileStore()
@@ -32,16 +37,35 @@ struct Session {
             guard actions != nil else { return }
             console.plain(GitHubActions.mask(secret.reveal()))
         })
+        let signals = SignalRelay(console)
+        let watch = SignalWatch(first: { signals.first($0) }, second: { signals.end($0) })
+        defer { withExtendedLifetime(watch) {} }
         let keys = try await KeyAccess(environment: environment)
+        signals.atEnd { keys.remove() }
         let transport = try Self.transport(environment)
+        signals.cutCalls { Task { await transport.shutdown() } }
         let vault = ConnectionVault(
-            directory: "\(common.data)/connections", files: files, cipher: keys.cipher())
+            directory: "\(common.data)/connections",
+            files: files,
+            cipher: keys.cipher()
+        )
         let session = Session(
-            common: common, console: console, files: files, pipelines: pipelines,
+            common: common,
+            console: console,
+            files: files,
+            pipelines: pipelines,
             surroundings: Surroundings(
-                now: { Date() }, transport: Self.retrying(transport), vault: vault,
-                ledger: ledger, environment: environment, overrides: overrides),
-            keys: keys, actions: actions)
+                now: { Date() },
+                transport: Self.retrying(transport, signals),
+                vault: vault,
+                ledger: ledger,
+                environment: environment,
+                overrides: overrides
+            ),
+            keys: keys,
+            signals: signals,
+            actions: actions
+        )
         let result: Result<Value, any Error>
         do {
             result = .success(try await body(session))
@@ -64,10 +88,24 @@ struct Session {
         }
     }
 
-    private static func retrying(_ base: CurlTransport) -> RetryingTransport<CurlTransport> {
+    private static func retrying(
+        _ base: CurlTransport,
+        _ signals: SignalRelay
+    ) -> RetryingTransport<CurlTransport> {
         RetryingTransport(
-            base, policy: RetryPolicy(), sleep: { try await Task.sleep(for: $0) },
-            random: { Double.random(in: 0..<1) }, now: { Date() })
+            base,
+            policy: RetryPolicy(),
+            sleep: { duration in
+                let end = ContinuousClock.now.advanced(by: duration)
+                while ContinuousClock.now < end {
+                    // A run that is ending does not wait to try again.
+                    if signals.isEnding { throw CancellationError() }
+                    try await Task.sleep(for: .milliseconds(100))
+                }
+            },
+            random: { Double.random(in: 0..<1) },
+            now: { Date() }
+        )
     }
 
     /// Reads `--only`; says what is wrong with it.
@@ -75,7 +113,9 @@ struct Session {
         let providers = Set(pipelines.definitions.keys).union(pipelines.brokenProviders)
         guard let selection = Selection(only, providers: providers) else {
             throw CommandFailure(
-                .badInput, "--only takes USER, PROVIDER, USER/PROVIDER or USER/PROVIDER/LABEL")
+                .badInput,
+                "--only takes USER, PROVIDER, USER/PROVIDER or USER/PROVIDER/LABEL"
+            )
         }
         return selection
     }
@@ -83,8 +123,10 @@ struct Session {
     static func user(_ text: String) throws -> UserID {
         guard let user = UserID(text) else {
             throw CommandFailure(
-                .badInput, "\(text) is no user id",
-                hint: "1 to 128 of A-Z a-z 0-9 . _ @ - and no leading dot")
+                .badInput,
+                "\(text) is no user id",
+                hint: "1 to 128 of A-Z a-z 0-9 . _ @ - and no leading dot"
+            )
         }
         return user
     }
@@ -92,7 +134,9 @@ struct Session {
     /// Shows what is wrong with the pipeline files, on standard error.
     func printDiagnostics() {
         let renderer = DiagnosticRenderer(
-            sources: pipelines.sources, isColoured: console.coloursErrors)
+            sources: pipelines.sources,
+            isColoured: console.coloursErrors
+        )
         for diagnostic in pipelines.diagnostics { console.plain(renderer.render(diagnostic)) }
     }
 
@@ -103,21 +147,44 @@ struct Session {
         for (provider, pipeline) in pipelines.definitions {
             guard
                 let values = try? TemplateValues(
-                    pipeline, parameters: [:], overrides: surroundings.overrides,
-                    environment: surroundings.environment)
+                    pipeline,
+                    parameters: [:],
+                    overrides: surroundings.overrides,
+                    environment: surroundings.environment
+                )
             else { continue }
             urls[provider] = try? AuthorizationURL.build(values, state: nil, challenge: nil)
         }
         return urls
     }
 
-    /// The first signal lets the run end well; the second ends it at once.
-    func watchSignals(_ control: RunControl) -> SignalWatch {
-        SignalWatch(
-            first: { number in
-                control.stop(.signal(number))
-                console.note("finishing what is in flight; a second signal ends at once")
-            },
-            second: { keys.remove() })
+    /// The lock on the data directory, for what spends or writes.
+    ///
+    /// - Parameter waiting: How long to wait for whoever holds it.
+    /// - Throws: `CommandFailure` that says who holds it.
+    /// - Returns: The lock, held until it is released or the process ends.
+    func lock(waiting: Duration = .zero) async throws -> DataLock {
+        let path = "\(common.data)/connections/.lock"
+        let end = ContinuousClock.now.advanced(by: waiting)
+        while true {
+            do {
+                return try DataLock(path)
+            } catch DataLock.Refusal.held(let holder) {
+                guard ContinuousClock.now < end else {
+                    throw CommandFailure(
+                        .locked,
+                        "another run is at work on \(common.data): \(holder)",
+                        hint: "wait for it; two at once would spend the same one-time tokens"
+                    )
+                }
+                try await Task.sleep(for: .milliseconds(200))
+            } catch DataLock.Refusal.unusable(let reason) {
+                throw CommandFailure(
+                    .nothingRan,
+                    "can't lock \(path): \(reason)",
+                    hint: "latchkey init makes the data directory, --data names another"
+                )
+            }
+        }
     }
 }

@@ -11,8 +11,11 @@ final class SignalWatch {
 
     /// - Parameters:
     ///   - first: Called on the first signal, with its number.
-    ///   - second: Called on the second; the process exits right after.
-    init(first: @escaping @Sendable (Int32) -> Void, second: @escaping @Sendable () -> Void) {
+    ///   - second: Called on each one after it.
+    init(
+        first: @escaping @Sendable (Int32) -> Void,
+        second: @escaping @Sendable (Int32) -> Void
+    ) {
         let queue = DispatchQueue(label: "latchkey.signals")
         sources = [SIGINT, SIGTERM].map { number in
             // Ignored, not handled, so that gpg inherits it: Ctrl-C must not end a half-done save.
@@ -23,8 +26,7 @@ final class SignalWatch {
         for (source, number) in zip(sources, [SIGINT, SIGTERM]) {
             source.setEventHandler {
                 if count.isFirst() { return first(number) }
-                second()
-                exit(128 + number)
+                second(number)
             }
             source.resume()
         }

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Subprocess
-import System
+import SystemPackage
 import Testing
 
 /// The built program, run as a person runs it.

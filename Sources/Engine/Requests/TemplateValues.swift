@@ -18,8 +18,10 @@ package struct TemplateValues: Sendable {
 
     /// Checks the connection's parameters against their patterns, then fills in the client.
     package init(
-        _ pipeline: PipelineDefinition, parameters given: [String: Secret],
-        overrides: ServerOverrides, environment: [String: String]
+        _ pipeline: PipelineDefinition,
+        parameters given: [String: Secret],
+        overrides: ServerOverrides,
+        environment: [String: String]
     ) throws(SetupProblem) {
         self.pipeline = pipeline
         self.overrides = overrides
@@ -40,7 +42,8 @@ package struct TemplateValues: Sendable {
             secret: try pipeline.client.secret.map { template throws(SetupProblem) in
                 Secret(try fill(template))
             },
-            redirectURI: try fill(pipeline.client.redirectURI))
+            redirectURI: try fill(pipeline.client.redirectURI)
+        )
     }
 
     private func fill(_ template: Template) throws(SetupProblem) -> String {
@@ -69,6 +72,12 @@ package struct TemplateValues: Sendable {
         case .refreshToken: refreshToken?.reveal()
         case .accountID: accountID
         }
+    }
+
+    /// The client's secret and the parameters the file calls secret.
+    package var secrets: [Secret] {
+        let hidden = pipeline.parameters.filter(\.isSecret).compactMap { parameters[$0.name] }
+        return (client?.secret.map { [$0] } ?? []) + hidden.map(Secret.init)
     }
 
     /// The same with a grant's values in place.

@@ -19,7 +19,10 @@ final class SpendingStop: Sendable {
     /// The failure of a step that spent nothing, with the vault's sentence about it.
     static func failure(_ sentence: String, step: String) -> Failure {
         Failure(
-            .transient, .notSaved, step: step,
-            detail: "nothing was spent, because it could not be kept: \(sentence)")
+            .transient,
+            .notSaved,
+            step: step,
+            detail: "nothing was spent, because it could not be kept: \(sentence)"
+        )
     }
 }

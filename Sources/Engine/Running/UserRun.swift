@@ -1,9 +1,12 @@
+import Documents
 import FoundationEssentials
 import Pipeline
 import Transport
 import Vault
 
-/// One user's part of a run. Only this value writes the user's file, one change after the other.
+/// One user's part of a run.
+///
+/// Only this value writes the user's file, one change after the other.
 struct UserRun: Sendable {
     let user: UserID
     let surroundings: Surroundings
@@ -16,8 +19,13 @@ struct UserRun: Sendable {
     private var superseded: String?
 
     init(
-        user: UserID, surroundings: Surroundings, gate: ProviderGate, spending: SpendingStop,
-        control: RunControl, stored: StoredUserFile, works: [ConnectionWork]
+        user: UserID,
+        surroundings: Surroundings,
+        gate: ProviderGate,
+        spending: SpendingStop,
+        control: RunControl,
+        stored: StoredUserFile,
+        works: [ConnectionWork]
     ) {
         self.user = user
         self.surroundings = surroundings
@@ -35,7 +43,8 @@ struct UserRun: Sendable {
                 let pipeline = works[index].pipeline
             else { continue }
             let step = action == .exchangeCode ? "exchange" : "refresh"
-            if let failure = obstacle(pipeline.provider, step: step) ?? spendingObstacle(step: step) {
+            if let failure = obstacle(pipeline.provider, step: step) ?? spendingObstacle(step: step)
+            {
                 works[index].failure = failure
                 continue
             }
@@ -84,7 +93,11 @@ struct UserRun: Sendable {
     private func obstacle(_ provider: String, step: String) -> Failure? {
         if control.stopped != nil {
             return Failure(
-                .transient, .notReached, step: step, detail: Advice.meaning(.notReached))
+                .transient,
+                .notReached,
+                step: step,
+                detail: Advice.meaning(.notReached)
+            )
         }
         return gate.closed(provider, step: step)
     }
@@ -99,13 +112,18 @@ struct UserRun: Sendable {
     }
 
     private func values(
-        _ index: Int, _ pipeline: PipelineDefinition, step: String
+        _ parameters: [String: Secret],
+        _ pipeline: PipelineDefinition,
+        step: String
     ) throws(Failure) -> TemplateValues {
         do {
             let values = try TemplateValues(
-                pipeline, parameters: works[index].connection.parameters,
-                overrides: surroundings.overrides, environment: surroundings.environment)
-            if let secret = values.client?.secret { surroundings.ledger.hold(secret) }
+                pipeline,
+                parameters: parameters,
+                overrides: surroundings.overrides,
+                environment: surroundings.environment
+            )
+            for secret in values.secrets { surroundings.ledger.hold(secret) }
             return values
         } catch {
             throw error.failure(step: step)
@@ -113,10 +131,13 @@ struct UserRun: Sendable {
     }
 
     private mutating func exchange(
-        _ index: Int, _ pipeline: PipelineDefinition
+        _ index: Int,
+        _ pipeline: PipelineDefinition
     ) async throws(Failure) {
         guard var code = works[index].connection.pendingCode else { return }
-        let values = try values(index, pipeline, step: "exchange")
+        let parameters =
+            code.parameters.isEmpty ? works[index].connection.parameters : code.parameters
+        let values = try values(parameters, pipeline, step: "exchange")
         // Durable before the code goes out: a crash from here on finds it spent.
         code.attemptedAt = surroundings.now()
         var connection = works[index].connection
@@ -125,15 +146,22 @@ struct UserRun: Sendable {
         try await save(connection, index, step: "exchange")
         do throws(Failure) {
             let result = try await CodeExchange(runner(pipeline)).exchange(
-                code, values, ledger: surroundings.ledger)
+                code,
+                values,
+                ledger: surroundings.ledger
+            )
             if let known = connection.accountID, let got = result.accountID, known != got,
                 connection.grant != nil
             {
                 throw Failure(
-                    .reconnect, .accountMismatch, step: "exchange",
-                    detail: Advice.meaning(.accountMismatch))
+                    .reconnect,
+                    .accountMismatch,
+                    step: "exchange",
+                    detail: Advice.meaning(.accountMismatch)
+                )
             }
             connection.grant = result.grant
+            connection.parameters = parameters
             connection.accountID = result.accountID ?? connection.accountID
             connection.pendingCode = nil
             connection.disconnectedAt = nil
@@ -149,7 +177,9 @@ struct UserRun: Sendable {
 
     /// What a failed exchange leaves of the code.
     private mutating func forget(
-        _ failure: Failure, _ spent: Connection, _ index: Int
+        _ failure: Failure,
+        _ spent: Connection,
+        _ index: Int
     ) async throws(Failure) {
         guard failure.reason != .notSaved, !failure.isAmbiguous else { return }
         var connection = spent
@@ -157,8 +187,10 @@ struct UserRun: Sendable {
         case _ where failure.status == nil && failure.reason != .accountMismatch:
             // Certainly not sent: the next run may send it.
             connection.pendingCode?.attemptedAt = nil
-        case .transient, .rateLimited, .app:
-            // An answer that is not about the code: whether it is spent is not known.
+        case .rateLimited, .app:
+            // Refused before the code was looked at: it is as good as it was.
+            connection.pendingCode?.attemptedAt = nil
+        case .transient:
             return
         default:
             connection.pendingCode = nil
@@ -168,16 +200,21 @@ struct UserRun: Sendable {
     }
 
     private mutating func refresh(
-        _ index: Int, _ pipeline: PipelineDefinition
+        _ index: Int,
+        _ pipeline: PipelineDefinition
     ) async throws(Failure) {
         guard let definition = pipeline.refresh, let grant = works[index].connection.grant
         else { return }
         works[index].didTryRefresh = true
         let connection = works[index].connection
-        let values = try values(index, pipeline, step: "refresh")
+        let values = try values(connection.parameters, pipeline, step: "refresh")
             .with(grant, accountID: connection.accountID)
         let renewed = try await TokenRefresh(runner(pipeline)).refresh(
-            grant, definition, values, ledger: surroundings.ledger)
+            grant,
+            definition,
+            values,
+            ledger: surroundings.ledger
+        )
         let kept = GrantUpdate.forVault(renewed, replacing: grant, now: surroundings.now())
         if kept != grant {
             var changed = connection
@@ -190,7 +227,8 @@ struct UserRun: Sendable {
     }
 
     private mutating func read(
-        _ index: Int, _ pipeline: PipelineDefinition
+        _ index: Int,
+        _ pipeline: PipelineDefinition
     ) async throws(Failure) {
         do {
             try await readOnce(index, pipeline)
@@ -255,11 +293,12 @@ struct UserRun: Sendable {
     }
 
     private mutating func readOnce(
-        _ index: Int, _ pipeline: PipelineDefinition
+        _ index: Int,
+        _ pipeline: PipelineDefinition
     ) async throws(Failure) {
         guard let live = works[index].live else { return }
-        let values = try values(index, pipeline, step: "profile")
-            .with(live, accountID: works[index].connection.accountID)
+        var values = try values(works[index].connection.parameters, pipeline, step: "profile")
+            .with(live, accountID: accountID(index))
         let sync = DataSync(runner(pipeline))
         for action in works[index].plan.actions {
             switch action {
@@ -268,6 +307,7 @@ struct UserRun: Sendable {
                 let reading = try await sync.profile(profile, values)
                 works[index].reading = reading
                 works[index].notes = reading.notes
+                values.accountID = values.accountID ?? reading.fields["id"]?.exactText
             case .readCollection(let name):
                 guard let collection = pipeline.collections.first(where: { $0.name == name })
                 else { continue }
@@ -278,9 +318,16 @@ struct UserRun: Sendable {
         }
     }
 
+    /// The account's id, from the vault or as its profile was last shown.
+    private func accountID(_ index: Int) -> String? {
+        works[index].connection.accountID ?? works[index].before?.profile["id"]?.exactText
+    }
+
     /// Writes one changed connection back, encrypted, proved and synced.
     private mutating func save(
-        _ connection: Connection, _ index: Int, step: String
+        _ connection: Connection,
+        _ index: Int,
+        step: String
     ) async throws(Failure) {
         var file = stored.file
         guard
@@ -298,8 +345,11 @@ struct UserRun: Sendable {
                 spending.note(error.sentence)
             }
             throw Failure(
-                .transient, .notSaved, step: step,
-                detail: "\(Advice.meaning(.notSaved)): \(error.sentence)")
+                .transient,
+                .notSaved,
+                step: step,
+                detail: "\(Advice.meaning(.notSaved)): \(error.sentence)"
+            )
         }
         works[index].connection = connection
     }

@@ -14,13 +14,16 @@ struct RekeyCommand: AsyncParsableCommand {
             people should connect again, because git keeps the old files.
 
               latchkey rekey
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var servers: ServerOptions
 
     func run() async throws {
         let status = try await Session.run(common, servers) { session in
+            let lock = try await session.lock()
+            defer { lock.release() }
             let report = try await session.surroundings.vault.rekey(now: session.surroundings.now())
             let text = RekeyText(report: report)
             if common.json {
