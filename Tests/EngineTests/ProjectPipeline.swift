@@ -4,13 +4,14 @@ import Testing
 
 /// The project's own pipeline files, found from this file's place.
 enum ProjectPipeline {
+    private static let loaded = PipelineDirectory.load(
+        directory: #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+            + "/pipelines",
+        files: LocalFileStore()
+    )
+
     static func load(_ provider: String) throws -> PipelineDefinition {
-        let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-        let loaded = PipelineDirectory.load(
-            paths: ["\(root)/pipelines/\(provider).yml"],
-            files: LocalFileStore()
-        )
-        return try #require(loaded[provider])
+        try #require(loaded[provider])
     }
 
     static let environment = [

@@ -92,6 +92,23 @@ struct SnapshotBuilderTests {
         #expect(empty.obsolete.isEmpty)
     }
 
+    @Test("the file of a user who could never be opened goes with the user too")
+    func obsoleteClosed() throws {
+        let closed = RunReport.ClosedFile(
+            user: "bob",
+            state: .locked,
+            reason: .fileLocked,
+            since: SnapshotSample.now,
+            detail: "no key"
+        )
+        let memory = RunMemory(closedFiles: ["bob": closed])
+        let set = SnapshotSample.builder.build(
+            SnapshotSample.report([try SnapshotSample.record("alice")]),
+            over: memory
+        )
+        #expect(set.obsolete == ["api/integrations/bob.json"])
+    }
+
     @Test("the most urgent comes first in attention.json, and who is well is not in it")
     func attention() throws {
         let records = [

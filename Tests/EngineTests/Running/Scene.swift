@@ -8,7 +8,9 @@ import Vault
 
 @testable import Engine
 
-/// A vault, a clock and pipelines. Each run is as a process of its own: it knows what is in the
+/// A vault, a clock and pipelines, for runs one after the other.
+///
+/// Each run is as a process of its own: it knows what is in the
 /// files and what the run before it reported, and nothing else.
 struct Scene: Sendable {
     let clock = ManualClock(Sample.now)
