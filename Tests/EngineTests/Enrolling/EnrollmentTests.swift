@@ -14,7 +14,8 @@ struct EnrollmentTests {
             state: Secret(state),
             verifier: Secret("verifier-1"),
             redirectURI: redirect,
-            begunAt: Sample.now
+            begunAt: Sample.now,
+            parameters: ["host": Secret("new.test")]
         )
     }
 
@@ -33,6 +34,7 @@ struct EnrollmentTests {
             try Sample.pipeline(pipeline),
             in: file,
             redirectURI: Self.redirect,
+            parameters: ["host": Secret("bare.test")],
             now: Sample.now
         )
     }
@@ -43,12 +45,10 @@ struct EnrollmentTests {
         let file = Enrollment.begin(
             Self.begun(),
             try Sample.key(),
-            parameters: ["host": Secret("a.test")],
             in: try file(other)
         )
         #expect(file.connections.map(\.provider) == ["plain", "zeta"])
         #expect(file.connections[0].pendingAuthorization == Self.begun())
-        #expect(file.connections[0].parameters == ["host": Secret("a.test")])
         #expect(file.connections[0].generation == 0)
         #expect(file.connections[1] == other)
     }
@@ -65,7 +65,6 @@ struct EnrollmentTests {
         let file = Enrollment.begin(
             Self.begun("new"),
             try Sample.key(),
-            parameters: [:],
             in: try file(first)
         )
         #expect(file.connections[0].pendingAuthorization?.state == Secret("new"))
@@ -93,8 +92,10 @@ struct EnrollmentTests {
         #expect(connection.pendingCode?.attemptedAt == nil)
         #expect(connection.pendingAuthorization == nil)
         #expect(connection.generation == 3)
-        // The older grant works on until the exchange has succeeded.
+        #expect(connection.pendingCode?.parameters == ["host": Secret("new.test")])
+        // The older grant works on, where it is, until the exchange has succeeded.
         #expect(connection.grant == Sample.grant())
+        #expect(connection.parameters.isEmpty)
     }
 
     @Test(
@@ -130,7 +131,9 @@ struct EnrollmentTests {
     @Test("a bare code needs no state, but where PKCE is used it needs the verifier")
     func bare() throws {
         let empty = try file()
-        #expect(try accept("abc", in: empty).connections.first?.pendingCode?.verifier == nil)
+        let code = try accept("abc", in: empty).connections.first?.pendingCode
+        #expect(code?.verifier == nil)
+        #expect(code?.parameters == ["host": Secret("bare.test")])
         let proving = Sample.plain.replacing("  pkce: none\n", with: "")
         #expect(throws: CallbackProblem.notBegun) {
             try accept("abc", in: empty, pipeline: proving)

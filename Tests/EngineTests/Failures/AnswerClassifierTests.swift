@@ -12,8 +12,8 @@ struct AnswerClassifierTests {
     @Test(
         "a page is no word about a grant",
         arguments: [
-            (400, true, FailureClass.badRequest), (403, true, .badRequest), (401, true, .app),
-            (403, false, .permission), (404, false, .notFound), (500, true, .transient),
+            (400, true, FailureClass.transient), (403, true, .transient), (401, true, .app),
+            (403, false, .transient), (404, false, .transient), (500, true, .transient),
             (502, false, .transient), (429, true, .rateLimited), (200, true, .transient),
             (302, true, .transient), (200, false, .transient),
         ]
@@ -47,7 +47,8 @@ struct AnswerClassifierTests {
         "what leaves a spent credential in doubt",
         arguments: [
             (200, "<html>", true), (500, "", true), (503, "{}", true), (504, "<html>", true),
-            (302, "", true), (400, "{}", false), (401, "", false), (429, "{}", false),
+            (302, "", true), (403, "<html>", true), (400, "{}", false), (401, "", false),
+            (429, "{}", false),
         ]
     )
     func doubt(status: Int, body: String, isAmbiguous: Bool) throws {

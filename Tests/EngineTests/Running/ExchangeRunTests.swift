@@ -119,11 +119,10 @@ struct ExchangeRunTests {
         "a code is never sent twice",
         arguments: [
             Lost("a time-out", .lost(.sent)), Lost("a 500", .json("{}", status: 500)),
-            Lost("a 504 page", .page(status: 504)), Lost("a 429", .json("{}", status: 429)),
+            Lost("a 504 page", .page(status: 504)), Lost("a 403 page", .page(status: 403)),
             Lost("a 408", .json("{}", status: 408)), Lost("a page in a 200", .page(status: 200)),
             Lost("an answer without a token", .json("{}")),
             Lost("a passing fault in a 400", .refusal("temporarily_unavailable")),
-            Lost("the app refused", .refusal("invalid_client", status: 401)),
         ]
     )
     func neverTwice(lost: Lost) async throws {
@@ -138,6 +137,40 @@ struct ExchangeRunTests {
         #expect(second.state == .needsReconnect)
         #expect(second.reason == .codeInDoubt)
         #expect(transport.tokenCalls == 1)
+    }
+
+    @Test(
+        "a code that was refused before it was looked at waits for a better hour",
+        arguments: [
+            ScriptedTransport.Answer.json("{}", status: 429, headers: [("Retry-After", "3600")]),
+            .refusal("invalid_client", status: 401),
+        ]
+    )
+    func refusedUnseen(answer: ScriptedTransport.Answer) async throws {
+        var scene = try Scene()
+        try await scene.enroll("alice", Connection(provider: "plain", pendingCode: Scene.code()))
+        let refusing = ScriptedTransport([answer])
+        let first = try await scene.run(refusing).record()
+        #expect(first.state == .pending)
+        #expect(first.reason == .rateLimited || first.reason == .appRefused)
+        scene.clock.advance(hours: 1.1)
+        let transport = ScriptedTransport([.token("access-1", refresh: "refresh-1"), .profile])
+        #expect(try await scene.run(transport).record().state == .connected)
+    }
+
+    @Test("a code waits as long as the provider asked for")
+    func asked() async throws {
+        var scene = try Scene()
+        try await scene.enroll("alice", Connection(provider: "plain", pendingCode: Scene.code()))
+        let transport = ScriptedTransport([
+            .json("{}", status: 429, headers: [("Retry-After", "3600")])
+        ])
+        _ = try await scene.run(transport)
+        scene.clock.advance(hours: 0.9)
+        let report = try await scene.run(transport, everything: true)
+        #expect(transport.calls.count == 1)
+        #expect(try report.record().state == .pending)
+        #expect(try report.record().reason == .rateLimited)
     }
 
     @Test("a run that died after the mark leaves a code that is not sent again")
