@@ -237,6 +237,38 @@ struct ExchangeRunTests {
         #expect(transport.calls.count == 1)
     }
 
+    @Test(
+        "a connection moves to another host with the code that was asked for there, not before",
+        arguments: [true, false]
+    )
+    func parameters(isExchanged: Bool) async throws {
+        let text = Sample.plain.replacing(
+            "client:",
+            with: "parameters:\n  host: {pattern: '[a-z]+[.]plain[.]test'}\nclient:"
+        ).replacing("https://api.plain.test/me", with: "https://${param.host}/me")
+            .replacing("https://id.plain.test/token", with: "https://${param.host}/token")
+        var scene = try Scene(["plain": text])
+        var code = Scene.code()
+        code.parameters = ["host": Secret("new.plain.test")]
+        try await scene.enroll(
+            "alice",
+            Connection(
+                provider: "plain",
+                grant: Sample.grant(),
+                pendingCode: code,
+                parameters: ["host": Secret("old.plain.test")]
+            )
+        )
+        let transport = ScriptedTransport { request in
+            guard request.method == "POST" else { return .profile }
+            return isExchanged ? .token("access-1", refresh: "r-1") : .refusal("invalid_grant")
+        }
+        _ = try await scene.run(transport)
+        let host = isExchanged ? "new.plain.test" : "old.plain.test"
+        #expect(transport.calls == ["POST new.plain.test/token", "GET \(host)/me"])
+        #expect(try await scene.stored().parameters == ["host": Secret(host)])
+    }
+
     @Test("a refused code leaves an older grant at work")
     func refusedBesideGrant() async throws {
         var scene = try Scene()
