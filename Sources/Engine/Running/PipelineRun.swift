@@ -55,6 +55,9 @@ package struct PipelineRun: Sendable {
         var runs: [UserRun] = []
         let gate = ProviderGate()
         let spending = SpendingStop()
+        let journal = surroundings.vault.intentJournal()
+        let leftOver = journal.leftOver()
+        let memory = Doubt.cast(leftOver, on: memory)
         for (user, result) in opened {
             switch result {
             case .success(let stored):
@@ -65,6 +68,7 @@ package struct PipelineRun: Sendable {
                         surroundings: surroundings,
                         gate: gate,
                         spending: spending,
+                        journal: journal,
                         control: control,
                         stored: stored,
                         works: works
@@ -75,8 +79,10 @@ package struct PipelineRun: Sendable {
             }
         }
         let warnings = await preflight(runs, spending)
+        begin(runs, journal, spending)
         runs = await phase(.tokens, runs) { (run: inout UserRun) in await run.tokens() }
         runs = await phase(.data, runs) { (run: inout UserRun) in await run.data() }
+        journal.settle(leaving: leftOver.filter { !isSettled($0, runs) })
         let ended = surroundings.now()
         var entries: [RunReport.Entry] = []
         for run in runs {
@@ -99,12 +105,31 @@ package struct PipelineRun: Sendable {
         )
     }
 
+    /// Writes down, as one record, every refresh token this run is about to spend.
+    private func begin(_ runs: [UserRun], _ journal: IntentJournal, _ spending: SpendingStop) {
+        do {
+            try journal.begin(runs.flatMap { $0.intents() })
+        } catch {
+            spending.note(error.sentence)
+        }
+    }
+
+    /// Whether this run has had its look at what an earlier one left open.
+    private func isSettled(_ intent: Intent, _ runs: [UserRun]) -> Bool {
+        guard let run = runs.first(where: { $0.user == intent.user }) else { return false }
+        return run.works.contains { work in
+            work.connection.provider == intent.provider && work.connection.label == intent.label
+                && (work.didTryRefresh || work.connection.generation > intent.generation)
+        }
+    }
+
     /// What a run would do: the same plans, and nothing done.
     package func plan(
         _ selection: Selection,
         memory: RunMemory,
         everything: Bool
     ) async throws(VaultError) -> (plans: [ConnectionPlan], closed: [RunReport.ClosedFile]) {
+        let memory = Doubt.cast(surroundings.vault.intentJournal().leftOver(), on: memory)
         let planner = Planner(
             now: surroundings.now(),
             previousRun: memory.dataThrough,

@@ -12,6 +12,7 @@ struct UserRun: Sendable {
     let surroundings: Surroundings
     let gate: ProviderGate
     let spending: SpendingStop
+    let journal: IntentJournal
     let control: RunControl
     var stored: StoredUserFile
     var works: [ConnectionWork]
@@ -23,6 +24,7 @@ struct UserRun: Sendable {
         surroundings: Surroundings,
         gate: ProviderGate,
         spending: SpendingStop,
+        journal: IntentJournal,
         control: RunControl,
         stored: StoredUserFile,
         works: [ConnectionWork]
@@ -31,6 +33,7 @@ struct UserRun: Sendable {
         self.surroundings = surroundings
         self.gate = gate
         self.spending = spending
+        self.journal = journal
         self.control = control
         self.stored = stored
         self.works = works
@@ -62,35 +65,8 @@ struct UserRun: Sendable {
         }
     }
 
-    /// Reads what is due with tokens known to be good.
-    mutating func data() async {
-        for index in works.indices where works[index].hasData {
-            guard let pipeline = works[index].pipeline, let live = works[index].live,
-                live.accessToken != nil
-            else { continue }
-            // What the clock calls ended is put to the provider where no renewal would ever ask
-            // it: otherwise the connection would die in silence.
-            if let end = live.accessExpiresAt, end <= surroundings.now(),
-                isRenewable(index, pipeline)
-            {
-                continue
-            }
-            if let failure = obstacle(pipeline.provider, step: "profile") {
-                works[index].failure = works[index].failure ?? failure
-                continue
-            }
-            do {
-                try await read(index, pipeline)
-                gate.noteSuccess(of: pipeline.provider)
-            } catch {
-                gate.note(error, of: pipeline.provider)
-                works[index].failure = works[index].failure ?? error
-            }
-        }
-    }
-
     /// Why a step must not start now.
-    private func obstacle(_ provider: String, step: String) -> Failure? {
+    func obstacle(_ provider: String, step: String) -> Failure? {
         if control.stopped != nil {
             return Failure(
                 .transient,
@@ -103,15 +79,15 @@ struct UserRun: Sendable {
     }
 
     /// Why nothing of this user's may be spent: what it would bring could not be kept.
-    private func spendingObstacle(step: String) -> Failure? {
+    func spendingObstacle(step: String) -> Failure? {
         superseded.map { SpendingStop.failure($0, step: step) } ?? spending.failure(step: step)
     }
 
-    private func runner(_ pipeline: PipelineDefinition) -> StepRunner {
+    func runner(_ pipeline: PipelineDefinition) -> StepRunner {
         StepRunner(surroundings.transport, pipeline, now: surroundings.now)
     }
 
-    private func values(
+    func values(
         _ parameters: [String: Secret],
         _ pipeline: PipelineDefinition,
         step: String
@@ -130,76 +106,7 @@ struct UserRun: Sendable {
         }
     }
 
-    private mutating func exchange(
-        _ index: Int,
-        _ pipeline: PipelineDefinition
-    ) async throws(Failure) {
-        guard var code = works[index].connection.pendingCode else { return }
-        let parameters =
-            code.parameters.isEmpty ? works[index].connection.parameters : code.parameters
-        let values = try values(parameters, pipeline, step: "exchange")
-        // Durable before the code goes out: a crash from here on finds it spent.
-        code.attemptedAt = surroundings.now()
-        var connection = works[index].connection
-        connection.pendingCode = code
-        connection.generation += 1
-        try await save(connection, index, step: "exchange")
-        do throws(Failure) {
-            let result = try await CodeExchange(runner(pipeline)).exchange(
-                code,
-                values,
-                ledger: surroundings.ledger
-            )
-            if let known = connection.accountID, let got = result.accountID, known != got,
-                connection.grant != nil
-            {
-                throw Failure(
-                    .reconnect,
-                    .accountMismatch,
-                    step: "exchange",
-                    detail: Advice.meaning(.accountMismatch)
-                )
-            }
-            connection.grant = result.grant
-            connection.parameters = parameters
-            connection.accountID = result.accountID ?? connection.accountID
-            connection.pendingCode = nil
-            connection.disconnectedAt = nil
-            connection.generation += 1
-            try await save(connection, index, step: "exchange")
-            works[index].live = result.grant
-            works[index].didExchange = true
-        } catch {
-            try await forget(error, connection, index)
-            throw error
-        }
-    }
-
-    /// What a failed exchange leaves of the code.
-    private mutating func forget(
-        _ failure: Failure,
-        _ spent: Connection,
-        _ index: Int
-    ) async throws(Failure) {
-        guard failure.reason != .notSaved, !failure.isAmbiguous else { return }
-        var connection = spent
-        switch failure.failure {
-        case _ where failure.status == nil && failure.reason != .accountMismatch:
-            // Certainly not sent: the next run may send it.
-            connection.pendingCode?.attemptedAt = nil
-        case .rateLimited, .app:
-            // Refused before the code was looked at: it is as good as it was.
-            connection.pendingCode?.attemptedAt = nil
-        case .transient:
-            return
-        default:
-            connection.pendingCode = nil
-        }
-        connection.generation += 1
-        try await save(connection, index, step: "exchange")
-    }
-
-    private mutating func refresh(
+    mutating func refresh(
         _ index: Int,
         _ pipeline: PipelineDefinition
     ) async throws(Failure) {
@@ -226,51 +133,8 @@ struct UserRun: Sendable {
         works[index].didRefresh = true
     }
 
-    private mutating func read(
-        _ index: Int,
-        _ pipeline: PipelineDefinition
-    ) async throws(Failure) {
-        do {
-            try await readOnce(index, pipeline)
-        } catch {
-            guard error.failure == .expiredToken else { throw error }
-            let canRefresh = canRefresh(index, pipeline)
-            // No time left to renew it is no word about the grant.
-            if canRefresh, control.stopped != nil { throw error }
-            guard canRefresh else {
-                // A token that can't be renewed and is not accepted is the end of the grant.
-                var failure = error
-                failure.failure = .reconnect
-                if failure.reason == .tokenExpired, pipeline.refresh == nil {
-                    failure.reason = .noRefresh
-                    failure.detail = Advice.meaning(.noRefresh)
-                }
-                throw failure
-            }
-            try await prove(step: "refresh")
-            try await refresh(index, pipeline)
-            do {
-                try await readOnce(index, pipeline)
-            } catch {
-                guard error.failure == .expiredToken else { throw error }
-                var failure = error
-                failure.failure = .reconnect
-                throw failure
-            }
-        }
-    }
-
-    /// Whether a refused token may be renewed: once a run, and not before its minimum age.
-    private func canRefresh(_ index: Int, _ pipeline: PipelineDefinition) -> Bool {
-        guard !works[index].didTryRefresh, isRenewable(index, pipeline),
-            let grant = works[index].connection.grant
-        else { return false }
-        return pipeline.refresh?.minimumAge
-            .map { surroundings.now() >= $0.adding(to: grant.issuedAt) } ?? true
-    }
-
     /// Whether the grant has what its pipeline renews it with.
-    private func isRenewable(_ index: Int, _ pipeline: PipelineDefinition) -> Bool {
+    func isRenewable(_ index: Int, _ pipeline: PipelineDefinition) -> Bool {
         let grant = works[index].connection.grant
         let credential: Secret? =
             switch pipeline.refresh?.credential {
@@ -281,8 +145,30 @@ struct UserRun: Sendable {
         return credential.map { !$0.isEmpty } ?? false
     }
 
+    /// The refresh tokens that the plan is about to spend.
+    func intents() -> [Intent] {
+        works.indices.compactMap { index in
+            guard case .refresh = works[index].tokenAction, let pipeline = works[index].pipeline
+            else { return nil }
+            return intent(index, pipeline)
+        }
+    }
+
+    /// `nil` where the refresh spends nothing.
+    func intent(_ index: Int, _ pipeline: PipelineDefinition) -> Intent? {
+        let connection = works[index].connection
+        guard let refresh = pipeline.refresh, refresh.rotation != .never,
+            let grant = connection.grant
+        else { return nil }
+        let credential =
+            refresh.credential == .accessToken ? grant.accessToken : grant.refreshToken
+        return credential.map {
+            Intent(user, connection, spends: $0, at: surroundings.now())
+        }
+    }
+
     /// Proves, before a refresh that no plan foresaw, that what it brings can be kept.
-    private func prove(step: String) async throws(Failure) {
+    func prove(step: String) async throws(Failure) {
         if let failure = spendingObstacle(step: step) { throw failure }
         do {
             _ = try await surroundings.vault.proveRecipients(now: surroundings.now())
@@ -292,39 +178,8 @@ struct UserRun: Sendable {
         }
     }
 
-    private mutating func readOnce(
-        _ index: Int,
-        _ pipeline: PipelineDefinition
-    ) async throws(Failure) {
-        guard let live = works[index].live else { return }
-        var values = try values(works[index].connection.parameters, pipeline, step: "profile")
-            .with(live, accountID: accountID(index))
-        let sync = DataSync(runner(pipeline))
-        for action in works[index].plan.actions {
-            switch action {
-            case .readProfile:
-                guard let profile = pipeline.profile else { continue }
-                let reading = try await sync.profile(profile, values)
-                works[index].reading = reading
-                works[index].notes = reading.notes
-                values.accountID = values.accountID ?? reading.fields["id"]?.exactText
-            case .readCollection(let name):
-                guard let collection = pipeline.collections.first(where: { $0.name == name })
-                else { continue }
-                works[index].collections[name] = try await sync.collection(collection, values)
-            case .exchangeCode, .refresh:
-                continue
-            }
-        }
-    }
-
-    /// The account's id, from the vault or as its profile was last shown.
-    private func accountID(_ index: Int) -> String? {
-        works[index].connection.accountID ?? works[index].before?.profile["id"]?.exactText
-    }
-
     /// Writes one changed connection back, encrypted, proved and synced.
-    private mutating func save(
+    mutating func save(
         _ connection: Connection,
         _ index: Int,
         step: String
