@@ -43,7 +43,7 @@ enum Program {
             case .signaled(let signal): 128 + signal
             }
         return Result(
-            output: result.standardOutput ?? "", errors: result.standardError ?? "",
+            output: result.standardOutput, errors: result.standardError,
             status: status)
     }
 }
