@@ -1,0 +1,68 @@
+import Documents
+
+/// Control calls about faults.
+struct ControlFaults: Sendable {
+    let world: World
+
+    /// How a call may go wrong, as the control API names it.
+    enum Name: String, CaseIterable {
+        case status, delay, drop, reset, html, truncated, cut, huge
+    }
+
+    private static let members: Set<String> = [
+        "path", "method", "times", "skip", "kind", "status", "seconds", "retry_after", "body",
+        "size", "acts_first",
+    ]
+
+    /// `POST /sandbox/faults`.
+    func add(_ order: ControlOrder) throws(ControlError) -> JSONValue {
+        try order.allowOnly(Self.members)
+        guard let name: Name = try order.choice("kind") else {
+            throw ControlError("kind is missing")
+        }
+        let path = try order.required("path")
+        guard path.hasPrefix("/") else { throw ControlError("path must begin with a slash") }
+        let actsFirst = order["acts_first"]?.bool
+        world.faults.add(
+            Fault(
+                path: path,
+                method: try order.text("method")?.uppercased(),
+                skipped: try order.integer("skip", in: 0...1_000_000) ?? 0,
+                remaining: try order.integer("times", in: 1...1_000_000) ?? 1,
+                kind: try kind(name, order),
+                actsFirst: actsFirst ?? [.drop, .truncated, .cut].contains(name)
+            )
+        )
+        return state
+    }
+
+    /// `GET /sandbox/faults`.
+    var state: JSONValue { ["remaining": .number(JSONNumber(world.faults.remaining))] }
+
+    /// `DELETE /sandbox/faults`.
+    func clear() -> JSONValue {
+        world.faults.clear()
+        return state
+    }
+
+    private func kind(_ name: Name, _ order: ControlOrder) throws(ControlError) -> Fault.Kind {
+        switch name {
+        case .status:
+            guard let status = try order.integer("status", in: 200...599) else {
+                throw ControlError("status is missing")
+            }
+            return .status(
+                status,
+                body: order["body"]?.compactText(),
+                retryAfter: try order.integer("retry_after", in: 0...1_000_000)
+            )
+        case .delay: return .delay(.seconds(min(try order.seconds("seconds") ?? 1, 3600)))
+        case .drop: return .drop
+        case .reset: return .reset
+        case .html: return .html(try order.integer("status", in: 200...599) ?? 502)
+        case .truncated: return .truncated
+        case .cut: return .cut
+        case .huge: return .huge(try order.integer("size", in: 1...(1 << 34)) ?? 64 << 20)
+        }
+    }
+}

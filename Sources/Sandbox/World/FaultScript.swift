@@ -1,0 +1,36 @@
+import Synchronization
+
+/// The faults that wait for their calls, first come, first served.
+final class FaultScript: Sendable {
+    private let waiting = Mutex<[Fault]>([])
+
+    func add(_ fault: Fault) {
+        waiting.withLock { $0.append(fault) }
+    }
+
+    func clear() {
+        waiting.withLock { $0 = [] }
+    }
+
+    /// How many calls are still to go wrong.
+    var remaining: Int {
+        waiting.withLock { $0.reduce(0) { $0 + $1.remaining } }
+    }
+
+    /// The fault that strikes this call; uses up one of its turns.
+    func take(method: String, path: Substring) -> Fault? {
+        waiting.withLock { faults in
+            for index in faults.indices where faults[index].matches(method: method, path: path) {
+                if faults[index].skipped > 0 {
+                    faults[index].skipped -= 1
+                    continue
+                }
+                let fault = faults[index]
+                faults[index].remaining -= 1
+                if faults[index].remaining < 1 { faults.remove(at: index) }
+                return fault
+            }
+            return nil
+        }
+    }
+}
