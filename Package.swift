@@ -12,7 +12,9 @@ let house: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(
-    name: "ArgumentParser", package: "swift-argument-parser")
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
@@ -32,18 +34,26 @@ let package = Package(
         // The doorways: one module map and one shim a C library.
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(
-            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
         .systemLibrary(name: "CGPGME", pkgConfig: "gpgme", providers: [.apt(["libgpgme-dev"])]),
 
         // The rooms, in the order data flows.
         .target(name: "Documents", dependencies: ["CYAML"], swiftSettings: house),
         .target(name: "Pipeline", dependencies: ["Documents"], swiftSettings: house),
-        .target(name: "Vault", dependencies: ["Documents", "CGPGME", crypto], swiftSettings: house),
+        .target(
+            name: "Vault",
+            dependencies: ["Documents", "CGPGME", crypto],
+            swiftSettings: house
+        ),
         .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: house),
         .target(
             name: "Engine",
             dependencies: ["Documents", "Pipeline", "Vault", "Transport", crypto],
-            swiftSettings: house),
+            swiftSettings: house
+        ),
         .target(name: "Snapshot", dependencies: ["Documents", "Engine"], swiftSettings: house),
         .executableTarget(
             name: "Latchkey",
@@ -52,53 +62,75 @@ let package = Package(
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
-            swiftSettings: house),
+            swiftSettings: house
+        ),
         .executableTarget(
             name: "Sandbox",
             dependencies: [
-                "Documents", argumentParser,
+                "Documents", argumentParser, crypto,
                 .product(name: "Hummingbird", package: "hummingbird"),
             ],
-            swiftSettings: house),
+            swiftSettings: house
+        ),
 
         // What the tests share, and the tests, a target a room.
         .target(
-            name: "LatchkeyTestSupport", dependencies: ["Documents", "Vault", "Transport"],
-            path: "Tests/LatchkeyTestSupport", swiftSettings: house),
+            name: "LatchkeyTestSupport",
+            dependencies: ["Documents", "Vault", "Transport"],
+            path: "Tests/LatchkeyTestSupport",
+            swiftSettings: house
+        ),
         .testTarget(
-            name: "DocumentsTests", dependencies: ["Documents", "LatchkeyTestSupport"],
-            swiftSettings: house),
+            name: "DocumentsTests",
+            dependencies: ["Documents", "LatchkeyTestSupport"],
+            swiftSettings: house
+        ),
         .testTarget(
-            name: "PipelineTests", dependencies: ["Pipeline", "Documents", "LatchkeyTestSupport"],
-            exclude: ["Fixtures"], swiftSettings: house),
+            name: "PipelineTests",
+            dependencies: ["Pipeline", "Documents", "LatchkeyTestSupport"],
+            exclude: ["Fixtures"],
+            swiftSettings: house
+        ),
         .testTarget(
-            name: "VaultTests", dependencies: ["Vault", "Documents", "LatchkeyTestSupport"],
-            swiftSettings: house),
+            name: "VaultTests",
+            dependencies: ["Vault", "Documents", "LatchkeyTestSupport"],
+            swiftSettings: house
+        ),
         .testTarget(
-            name: "TransportTests", dependencies: ["Transport", "LatchkeyTestSupport"],
-            swiftSettings: house),
+            name: "TransportTests",
+            dependencies: ["Transport", "LatchkeyTestSupport"],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "EngineTests",
             dependencies: [
                 "Engine", "Documents", "Pipeline", "Vault", "Transport", "LatchkeyTestSupport",
-            ], swiftSettings: house),
+            ],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "SnapshotTests",
             dependencies: [
                 "Snapshot", "Engine", "Documents", "Pipeline", "Vault", "LatchkeyTestSupport",
-            ], swiftSettings: house),
+            ],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "SandboxTests",
             dependencies: [
                 "Sandbox", "Documents",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
-            ], swiftSettings: house),
+            ],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "LatchkeyTests",
             dependencies: [
                 "Latchkey", "Sandbox", "LatchkeyTestSupport", "Documents",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
-            exclude: ["Transcripts"], swiftSettings: house),
+            exclude: ["Transcripts"],
+            swiftSettings: house
+        ),
     ]
 )

@@ -46,17 +46,23 @@ struct ConnectRun {
 
     private func finish(_ key: ConnectionKey) async throws -> ExitStatus {
         guard !options.defer else {
-            session.console.note("\(key): the code waits in the user's file; latchkey sync exchanges it")
+            session.console.note(
+                "\(key): the code waits in the user's file; latchkey sync exchanges it"
+            )
             return .success
         }
         return try await SyncRun(session: session).run(
-            only: ["\(key.user)/\(key.provider)/\(key.label)"], everything: false, width: 1,
-            deadline: nil)
+            only: ["\(key.user)/\(key.provider)/\(key.label)"],
+            everything: false,
+            width: 1,
+            deadline: nil
+        )
     }
 
     /// Given parameters over the connection's earlier ones; unknown names are refused.
     private func parameters(
-        _ pipeline: PipelineDefinition, _ connection: Connection?
+        _ pipeline: PipelineDefinition,
+        _ connection: Connection?
     ) throws -> [String: Secret] {
         var parameters = connection?.parameters ?? [:]
         for text in options.parameters {
@@ -65,8 +71,10 @@ struct ConnectRun {
             guard pipeline.parameters.contains(where: { $0.name == name }) else {
                 let known = pipeline.parameters.map(\.name).joined(separator: ", ")
                 throw CommandFailure(
-                    .badInput, "\(pipeline.provider) asks for no parameter \(name)",
-                    hint: known.isEmpty ? "it asks for none" : "it asks for: \(known)")
+                    .badInput,
+                    "\(pipeline.provider) asks for no parameter \(name)",
+                    hint: known.isEmpty ? "it asks for none" : "it asks for: \(known)"
+                )
             }
             parameters[name] = Secret(String(halves[1]))
         }
@@ -74,12 +82,16 @@ struct ConnectRun {
     }
 
     private func values(
-        _ pipeline: PipelineDefinition, _ parameters: [String: Secret]
+        _ pipeline: PipelineDefinition,
+        _ parameters: [String: Secret]
     ) throws -> TemplateValues {
         do {
             let values = try TemplateValues(
-                pipeline, parameters: parameters, overrides: session.surroundings.overrides,
-                environment: session.surroundings.environment)
+                pipeline,
+                parameters: parameters,
+                overrides: session.surroundings.overrides,
+                environment: session.surroundings.environment
+            )
             if let secret = values.client?.secret { session.surroundings.ledger.hold(secret) }
             return values
         } catch {
@@ -96,13 +108,21 @@ struct ConnectRun {
     }
 
     private func accept(
-        _ text: String, _ key: ConnectionKey, _ pipeline: PipelineDefinition, _ file: UserFile,
+        _ text: String,
+        _ key: ConnectionKey,
+        _ pipeline: PipelineDefinition,
+        _ file: UserFile,
         _ values: TemplateValues
     ) throws -> UserFile {
         do {
             return try Enrollment.accept(
-                text, key, pipeline, in: file, redirectURI: values.client?.redirectURI ?? "",
-                now: session.surroundings.now())
+                text,
+                key,
+                pipeline,
+                in: file,
+                redirectURI: values.client?.redirectURI ?? "",
+                now: session.surroundings.now()
+            )
         } catch {
             throw CommandFailure(.badInput, error.description)
         }
@@ -110,7 +130,8 @@ struct ConnectRun {
 
     /// The callback, from standard input or from the loopback address of the redirect URI.
     private func receive(
-        _ authorization: Authorization, _ pipeline: PipelineDefinition
+        _ authorization: Authorization,
+        _ pipeline: PipelineDefinition
     ) async throws -> String {
         let console = session.console
         console.note("open this page as the person who connects:")
@@ -118,13 +139,16 @@ struct ConnectRun {
         if options.callback == "-" { return try pasted() }
         guard
             let receiver = LoopbackReceiver(
-                redirectURI: authorization.pending.redirectURI, providerName: pipeline.name)
+                redirectURI: authorization.pending.redirectURI,
+                providerName: pipeline.name
+            )
         else {
             guard StandardInput.isTerminal else {
                 throw CommandFailure(
                     .badInput,
                     "the redirect URI \(authorization.pending.redirectURI) is no loopback address",
-                    hint: "give the callback with --callback URL, or --callback - for standard input"
+                    hint:
+                        "give the callback with --callback URL, or --callback - for standard input"
                 )
             }
             console.note("then paste the address the browser ends at, and press return:")
@@ -133,10 +157,14 @@ struct ConnectRun {
         if !options.noBrowser { Browser.open(authorization.url) }
         console.note("waiting for the redirect to \(authorization.pending.redirectURI)")
         let callback = try await receiver.receive(
-            timeout: .seconds(options.timeout.approximateSeconds))
+            timeout: .seconds(options.timeout.approximateSeconds)
+        )
         guard let callback else {
             throw CommandFailure(
-                .nothingRan, "no redirect came", hint: "paste it: latchkey connect … --callback -")
+                .nothingRan,
+                "no redirect came",
+                hint: "paste it: latchkey connect … --callback -"
+            )
         }
         return callback
     }
@@ -160,7 +188,9 @@ extension Session {
             return CommandFailure(.badInput, problem.sentence)
         }
         let renderer = DiagnosticRenderer(
-            sources: pipelines.sources, isColoured: console.coloursErrors)
+            sources: pipelines.sources,
+            isColoured: console.coloursErrors
+        )
         console.plain(renderer.render(diagnostic))
         return ExitStatus.badInput
     }

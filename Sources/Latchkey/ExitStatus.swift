@@ -1,4 +1,6 @@
-/// What the program's exit says. The one table; README shows it.
+/// What the program's exit says.
+///
+/// The one table; README shows it.
 enum ExitStatus: Int32, Error {
     /// All that was due was done.
     case success = 0

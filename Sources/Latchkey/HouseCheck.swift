@@ -16,19 +16,29 @@ struct HouseCheck {
 
     private func versions() -> VaultFinding {
         VaultFinding(
-            .good, "versions", "latchkey \(Version.text), \(CurlTransport.libraryVersion)")
+            .good,
+            "versions",
+            "latchkey \(Version.text), \(CurlTransport.libraryVersion)"
+        )
     }
 
     private func disk() -> VaultFinding {
         guard let free = Disk.freeBytes(session.common.data) else {
             return VaultFinding(
-                .problem, "disk", "there is no directory \(session.common.data)",
-                advice: "latchkey init makes it, --data names another")
+                .problem,
+                "disk",
+                "there is no directory \(session.common.data)",
+                advice: "latchkey init makes it, --data names another"
+            )
         }
         let text = "\(free >> 20) MiB free for \(session.common.data)"
         guard free >= 64 << 20 else {
             return VaultFinding(
-                .problem, "disk", text, advice: "make room: a token that can't be saved is lost")
+                .problem,
+                "disk",
+                text,
+                advice: "make room: a token that can't be saved is lost"
+            )
         }
         return VaultFinding(.good, "disk", text)
     }
@@ -37,11 +47,15 @@ struct HouseCheck {
     private func clock() -> VaultFinding {
         let now = session.surroundings.now()
         let text = Timestamp.text(now)
-        let memory = SnapshotReader(directory: session.statusDirectory, files: session.files).memory()
+        let memory = SnapshotReader(directory: session.statusDirectory, files: session.files)
+            .memory()
         if let through = memory.dataThrough, through > now.addingTimeInterval(300) {
             return VaultFinding(
-                .problem, "clock", "it says \(text), but the last run was at \(Timestamp.text(through))",
-                advice: "set the clock: refreshes are planned by it")
+                .problem,
+                "clock",
+                "it says \(text), but the last run was at \(Timestamp.text(through))",
+                advice: "set the clock: refreshes are planned by it"
+            )
         }
         guard text > "2026-01-01" else {
             return VaultFinding(.problem, "clock", "it says \(text)", advice: "set the clock")
@@ -54,29 +68,38 @@ struct HouseCheck {
         let errors = set.diagnostics.count { $0.severity == .error }
         guard errors == 0 else {
             return VaultFinding(
-                .problem, "pipelines",
+                .problem,
+                "pipelines",
                 "\(ReportText.count(errors, "error")) in \(session.common.pipelines)",
-                advice: "latchkey check shows them")
+                advice: "latchkey check shows them"
+            )
         }
         guard !set.definitions.isEmpty else {
             return VaultFinding(
-                .problem, "pipelines", "there are none in \(session.common.pipelines)",
-                advice: "--pipelines names another folder")
+                .problem,
+                "pipelines",
+                "there are none in \(session.common.pipelines)",
+                advice: "--pipelines names another folder"
+            )
         }
         return VaultFinding(
-            .good, "pipelines",
-            "\(ReportText.count(set.definitions.count, "provider")): \(set.definitions.keys.sorted().joined(separator: ", "))")
+            .good,
+            "pipelines",
+            "\(ReportText.count(set.definitions.count, "provider")): \(set.definitions.keys.sorted().joined(separator: ", "))"
+        )
     }
 
     /// Client credentials of the providers that connections use.
     private func environment() -> [VaultFinding] {
-        let memory = SnapshotReader(directory: session.statusDirectory, files: session.files).memory()
+        let memory = SnapshotReader(directory: session.statusDirectory, files: session.files)
+            .memory()
         let used = Set(memory.records.keys.map(\.provider))
         let values = session.surroundings.environment
         return session.pipelines.definitions.values.sorted { $0.provider < $1.provider }
             .compactMap { pipeline in
                 let client = pipeline.client
-                let templates = [client.id, client.redirectURI] + (client.secret.map { [$0] } ?? [])
+                let templates =
+                    [client.id, client.redirectURI] + (client.secret.map { [$0] } ?? [])
                 let names = templates.flatMap(\.variables).compactMap { variable -> String? in
                     guard case .environment(let name) = variable else { return nil }
                     return name
@@ -84,16 +107,21 @@ struct HouseCheck {
                 let missing = names.filter { values[$0]?.isEmpty ?? true }
                 guard !missing.isEmpty else {
                     return VaultFinding(
-                        .good, "environment", "\(pipeline.provider) has its client credentials")
+                        .good,
+                        "environment",
+                        "\(pipeline.provider) has its client credentials"
+                    )
                 }
                 // A provider nobody is connected to and nothing is set for is not in use.
                 guard used.contains(pipeline.provider) || missing.count < names.count else {
                     return nil
                 }
                 return VaultFinding(
-                    used.contains(pipeline.provider) ? .problem : .warning, "environment",
+                    used.contains(pipeline.provider) ? .problem : .warning,
+                    "environment",
                     "\(pipeline.provider) lacks \(missing.joined(separator: ", "))",
-                    advice: "set what \(pipeline.path) names")
+                    advice: "set what \(pipeline.path) names"
+                )
             }
     }
 }

@@ -18,14 +18,17 @@ struct KeyAccess: Sendable {
             let home = try await TemporaryKeyHome.importing(Secret(key), passphrase: passphrase)
             temporary = home
             settings = GPGSettings(
-                home: home.home.path, passphrase: passphrase.map { .given($0) } ?? .never)
+                home: home.home.path,
+                passphrase: passphrase.map { .given($0) } ?? .never
+            )
             return
         }
         temporary = nil
         let asking: GPGSettings.Passphrase = StandardInput.isTerminal ? .asked : .never
         settings = GPGSettings(
             home: value("GNUPGHOME") ?? Self.ownHome(environment).existing,
-            passphrase: passphrase.map { .given($0) } ?? asking)
+            passphrase: passphrase.map { .given($0) } ?? asking
+        )
     }
 
     /// The home that `latchkey init` makes: `$LATCHKEY_HOME/gnupg`, or `~/.latchkey/gnupg`.

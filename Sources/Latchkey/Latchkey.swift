@@ -25,7 +25,8 @@ struct Latchkey: AsyncParsableCommand {
             PlanCommand.self, CheckCommand.self, StatusCommand.self, ShowCommand.self,
             ListCommand.self, RekeyCommand.self, DoctorCommand.self, QueryCommand.self,
             SchemaCommand.self,
-        ])
+        ]
+    )
 
     static func main() async {
         // A reader that goes away must not end a run between a token and its save.

@@ -75,6 +75,7 @@ struct LoopbackReceiver {
             padding:0 1.5rem}@media(prefers-color-scheme:dark){body{background:#16181c;color:#eee}}\
             </style><h1>\(safe) has answered</h1>
             <p>You can close this page and go back to the terminal.</p></html>
-            """.utf8)
+            """.utf8
+        )
     }
 }

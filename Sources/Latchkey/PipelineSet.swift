@@ -29,13 +29,17 @@ struct PipelineSet {
         if let definition = definitions[provider] { return definition }
         if brokenProviders.contains(provider) {
             throw CommandFailure(
-                .badInput, "the pipeline file of \(provider) has errors",
-                hint: "run latchkey check")
+                .badInput,
+                "the pipeline file of \(provider) has errors",
+                hint: "run latchkey check"
+            )
         }
         let nearest = Nearest.word(to: provider, among: definitions.keys.sorted())
         throw CommandFailure(
-            .badInput, "no pipeline file names the provider \(provider)",
+            .badInput,
+            "no pipeline file names the provider \(provider)",
             hint: nearest.map { "did you mean \($0)?" }
-                ?? "there are: \(definitions.keys.sorted().joined(separator: ", "))")
+                ?? "there are: \(definitions.keys.sorted().joined(separator: ", "))"
+        )
     }
 }

@@ -20,7 +20,9 @@ struct Session {
 
     /// Builds a session, runs `body`, and removes what must not stay, whatever `body` throws.
     static func run<Value>(
-        _ common: CommonOptions, _ servers: ServerOptions, _ body: (Session) async throws -> Value
+        _ common: CommonOptions,
+        _ servers: ServerOptions,
+        _ body: (Session) async throws -> Value
     ) async throws -> Value {
         let environment = ProcessEnvironment.values
         let console = Console(common)
@@ -35,13 +37,26 @@ struct Session {
         let keys = try await KeyAccess(environment: environment)
         let transport = try Self.transport(environment)
         let vault = ConnectionVault(
-            directory: "\(common.data)/connections", files: files, cipher: keys.cipher())
+            directory: "\(common.data)/connections",
+            files: files,
+            cipher: keys.cipher()
+        )
         let session = Session(
-            common: common, console: console, files: files, pipelines: pipelines,
+            common: common,
+            console: console,
+            files: files,
+            pipelines: pipelines,
             surroundings: Surroundings(
-                now: { Date() }, transport: Self.retrying(transport), vault: vault,
-                ledger: ledger, environment: environment, overrides: overrides),
-            keys: keys, actions: actions)
+                now: { Date() },
+                transport: Self.retrying(transport),
+                vault: vault,
+                ledger: ledger,
+                environment: environment,
+                overrides: overrides
+            ),
+            keys: keys,
+            actions: actions
+        )
         let result: Result<Value, any Error>
         do {
             result = .success(try await body(session))
@@ -66,8 +81,12 @@ struct Session {
 
     private static func retrying(_ base: CurlTransport) -> RetryingTransport<CurlTransport> {
         RetryingTransport(
-            base, policy: RetryPolicy(), sleep: { try await Task.sleep(for: $0) },
-            random: { Double.random(in: 0..<1) }, now: { Date() })
+            base,
+            policy: RetryPolicy(),
+            sleep: { try await Task.sleep(for: $0) },
+            random: { Double.random(in: 0..<1) },
+            now: { Date() }
+        )
     }
 
     /// Reads `--only`; says what is wrong with it.
@@ -75,7 +94,9 @@ struct Session {
         let providers = Set(pipelines.definitions.keys).union(pipelines.brokenProviders)
         guard let selection = Selection(only, providers: providers) else {
             throw CommandFailure(
-                .badInput, "--only takes USER, PROVIDER, USER/PROVIDER or USER/PROVIDER/LABEL")
+                .badInput,
+                "--only takes USER, PROVIDER, USER/PROVIDER or USER/PROVIDER/LABEL"
+            )
         }
         return selection
     }
@@ -83,8 +104,10 @@ struct Session {
     static func user(_ text: String) throws -> UserID {
         guard let user = UserID(text) else {
             throw CommandFailure(
-                .badInput, "\(text) is no user id",
-                hint: "1 to 128 of A-Z a-z 0-9 . _ @ - and no leading dot")
+                .badInput,
+                "\(text) is no user id",
+                hint: "1 to 128 of A-Z a-z 0-9 . _ @ - and no leading dot"
+            )
         }
         return user
     }
@@ -92,7 +115,9 @@ struct Session {
     /// Shows what is wrong with the pipeline files, on standard error.
     func printDiagnostics() {
         let renderer = DiagnosticRenderer(
-            sources: pipelines.sources, isColoured: console.coloursErrors)
+            sources: pipelines.sources,
+            isColoured: console.coloursErrors
+        )
         for diagnostic in pipelines.diagnostics { console.plain(renderer.render(diagnostic)) }
     }
 
@@ -103,8 +128,11 @@ struct Session {
         for (provider, pipeline) in pipelines.definitions {
             guard
                 let values = try? TemplateValues(
-                    pipeline, parameters: [:], overrides: surroundings.overrides,
-                    environment: surroundings.environment)
+                    pipeline,
+                    parameters: [:],
+                    overrides: surroundings.overrides,
+                    environment: surroundings.environment
+                )
             else { continue }
             urls[provider] = try? AuthorizationURL.build(values, state: nil, challenge: nil)
         }
@@ -118,6 +146,7 @@ struct Session {
                 control.stop(.signal(number))
                 console.note("finishing what is in flight; a second signal ends at once")
             },
-            second: { keys.remove() })
+            second: { keys.remove() }
+        )
     }
 }

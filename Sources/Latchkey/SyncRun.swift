@@ -13,8 +13,13 @@ struct SyncRun {
     ///   - everything: True to read data that is not due.
     ///   - width: Users worked on at the same time.
     ///   - deadline: No new step starts after it.
+    /// - Throws: `CommandFailure` for bad input, `VaultError` where nothing can run.
+    /// - Returns: How the program exits.
     func run(
-        only: [String], everything: Bool, width: Int, deadline: Span?
+        only: [String],
+        everything: Bool,
+        width: Int,
+        deadline: Span?
     ) async throws -> ExitStatus {
         let console = session.console
         let selection = try session.selection(only)
@@ -26,8 +31,11 @@ struct SyncRun {
         let reader = SnapshotReader(directory: session.statusDirectory, files: session.files)
         let memory = reader.memory()
         let run = PipelineRun(
-            session.surroundings, pipelines: session.pipelines.definitions,
-            brokenProviders: session.pipelines.brokenProviders, control: control, width: width
+            session.surroundings,
+            pipelines: session.pipelines.definitions,
+            brokenProviders: session.pipelines.brokenProviders,
+            control: control,
+            width: width
         ) { phase, done, total in
             console.progress(phase.rawValue, done, total)
         }
@@ -39,11 +47,13 @@ struct SyncRun {
         }
         report.diagnostics = session.pipelines.diagnostics + report.diagnostics
         let set = SnapshotBuilder(
-            pipelines: session.pipelines.definitions, loginURLs: session.loginURLs(),
+            pipelines: session.pipelines.definitions,
+            loginURLs: session.loginURLs(),
             version: Version.text
         ).build(report, over: memory)
         let writing = SnapshotWriter(
-            directory: session.statusDirectory, files: session.files,
+            directory: session.statusDirectory,
+            files: session.files,
             ledger: session.surroundings.ledger
         ).write(set)
         print(report, writing)
@@ -53,11 +63,15 @@ struct SyncRun {
     private func print(_ report: RunReport, _ writing: SnapshotWriter.Result) {
         let console = session.console
         let lines = ReportText(
-            report: report, writing: writing, coloured: console.coloursErrors
+            report: report,
+            writing: writing,
+            coloured: console.coloursErrors
         ).lines()
         for warning in report.warnings { console.warning(warning) }
         let renderer = DiagnosticRenderer(
-            sources: session.pipelines.sources, isColoured: console.coloursErrors)
+            sources: session.pipelines.sources,
+            isColoured: console.coloursErrors
+        )
         for diagnostic in report.diagnostics.dropFirst(session.pipelines.diagnostics.count) {
             console.plain(renderer.render(diagnostic))
         }
@@ -70,14 +84,17 @@ struct SyncRun {
             console.resultBytes(ReportJSON.document(report, writing).canonicalText())
         } else if console.loudness != .quiet {
             let plain = ReportText(
-                report: report, writing: writing, coloured: console.coloursOutput
+                report: report,
+                writing: writing,
+                coloured: console.coloursOutput
             ).lines()
             for line in plain { console.result(line) }
         }
     }
 
     private func status(
-        _ report: RunReport, _ writing: SnapshotWriter.Result
+        _ report: RunReport,
+        _ writing: SnapshotWriter.Result
     ) -> ExitStatus {
         switch report.stopped {
         case .signal(2): return .interrupted

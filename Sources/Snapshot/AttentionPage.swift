@@ -42,8 +42,8 @@ struct AttentionPage {
         ]
         if let reason = record.reason {
             object["reason"] = .string(reason.rawValue)
-            object["message"] = .string(Advice.meaning(reason))
-            object["nextStep"] = Advice.nextStep(reason).map { .string($0) }
+            object["message"] = record.message.map { .string($0) }
+            object["nextStep"] = record.nextStep.map { .string($0) }
             object["who"] = .string(Advice.isForPerson(reason) ? "person" : "operator")
         } else if record.needsRefresh {
             object["message"] = .string("the connection ends soon")

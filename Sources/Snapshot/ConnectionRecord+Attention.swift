@@ -5,7 +5,7 @@ extension ConnectionRecord {
     package var needsAttention: Bool {
         switch state {
         case .needsReconnect, .locked, .broken, .inDoubt: true
-        case .degraded: evidenceAt != nil || reason.map { Advice.nextStep($0) != nil } ?? false
+        case .degraded: !isUnconfirmed && nextStep != nil
         case .expiring: true
         case .connected, .pending, .disconnected: false
         }

@@ -17,7 +17,8 @@ struct HeartbeatPage {
             "version": .string(version),
             "connections": .number(JSONNumber(records.count)),
             "failures": .number(
-                JSONNumber(report.entries.count { $0.failure != nil } + report.closedFiles.count)),
+                JSONNumber(report.entries.count { $0.failure != nil } + report.closedFiles.count)
+            ),
         ]
         // A run over a part, or one that was stopped, does not speak for the rest.
         let isWhole = !report.isPartial && report.stopped == nil

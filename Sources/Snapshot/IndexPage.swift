@@ -21,7 +21,8 @@ struct IndexPage {
                         "reason": .string(file.reason.rawValue),
                         "since": RecordJSON.time(file.since),
                     ])
-                }),
+                }
+            ),
         ])
     }
 

@@ -38,8 +38,8 @@ enum RecordJSON {
         ]
         if let reason = record.reason {
             object["reason"] = .string(reason.rawValue)
-            object["message"] = .string(Advice.meaning(reason))
-            if let next = Advice.nextStep(reason) { object["nextStep"] = .string(next) }
+            object["message"] = record.message.map { .string($0) }
+            object["nextStep"] = record.nextStep.map { .string($0) }
         }
         object["reconnectBy"] = record.reconnectBy.map(time)
         object["retryAt"] = record.retryAt.map(time)
@@ -70,16 +70,23 @@ enum RecordJSON {
             return .init(reason: reason, since: since)
         }
         return ConnectionRecord(
-            key: ConnectionKey(user: user, provider: provider, label: label), state: state,
-            reason: value["reason"]?.string.flatMap(FailureReason.init), since: since,
+            key: ConnectionKey(user: user, provider: provider, label: label),
+            state: state,
+            reason: value["reason"]?.string.flatMap(FailureReason.init),
+            since: since,
             generation: value["generation"]?.integer ?? 0,
-            evidenceAt: date(value["evidenceAt"]), connectedAt: date(value["connectedAt"]),
-            lastSync: date(value["lastSync"]), expiresAt: date(value["expiresAt"]),
+            evidenceAt: date(value["evidenceAt"]),
+            connectedAt: date(value["connectedAt"]),
+            lastSync: date(value["lastSync"]),
+            expiresAt: date(value["expiresAt"]),
             needsRefresh: value["needsRefresh"]?.bool ?? false,
             reconnectBy: date(value["reconnectBy"]),
             missingScopes: value["missingScopes"]?.array?.compactMap(\.string) ?? [],
-            stale: stale, retryAt: date(value["retryAt"]), profile: value["profile"]?.object ?? [:],
-            collections: value["collections"]?.object ?? [:])
+            stale: stale,
+            retryAt: date(value["retryAt"]),
+            profile: value["profile"]?.object ?? [:],
+            collections: value["collections"]?.object ?? [:]
+        )
     }
 
     static func date(_ value: JSONValue?) -> Date? { value?.string.flatMap(Timestamp.parse) }

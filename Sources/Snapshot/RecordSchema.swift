@@ -27,7 +27,8 @@ enum RecordSchema {
     ]
 
     private static let optional: Set<String> = [
-        "reason", "message", "nextStep", "reconnectBy", "retryAt", "evidenceAt", "stale", "missingScopes",
+        "reason", "message", "nextStep", "reconnectBy", "retryAt", "evidenceAt", "stale",
+        "missingScopes",
         "collections",
     ]
 
@@ -37,7 +38,9 @@ enum RecordSchema {
             standing + [
                 ("profile", ["type": "object"]), ("collections", ["type": "object"]),
                 ("connectedAccount", ["type": ["string", "null"]]),
-            ] + extra, optional: optional)
+            ] + extra,
+            optional: optional
+        )
     }
 
     /// As the connection file holds it: the profile's fields beside the standing.

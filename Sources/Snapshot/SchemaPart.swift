@@ -34,14 +34,17 @@ enum SchemaPart {
 
     /// An object with these members; the ones in `optional` may be missing.
     static func object(
-        _ properties: [(String, JSONValue)], optional: Set<String> = [], open: Bool = false
+        _ properties: [(String, JSONValue)],
+        optional: Set<String> = [],
+        open: Bool = false
     ) -> JSONValue {
         var members = JSONObject()
         for (name, part) in properties { members[name] = part }
         return .object([
             "type": "object", "properties": .object(members),
             "required": .array(
-                properties.map(\.0).filter { !optional.contains($0) }.map { .string($0) }),
+                properties.map(\.0).filter { !optional.contains($0) }.map { .string($0) }
+            ),
             "additionalProperties": .bool(open),
         ])
     }

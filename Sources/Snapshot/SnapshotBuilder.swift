@@ -4,7 +4,9 @@ import FoundationEssentials
 package import Pipeline
 import Vault
 
-/// Turns what is known into status files. Pure: the same knowledge, the same bytes.
+/// Turns what is known into status files.
+///
+/// Pure: the same knowledge, the same bytes.
 package struct SnapshotBuilder: Sendable {
     package let pipelines: [String: PipelineDefinition]
     /// Authorization links by provider, where the app's credentials are at hand.
@@ -12,7 +14,9 @@ package struct SnapshotBuilder: Sendable {
     package let version: String
 
     package init(
-        pipelines: [String: PipelineDefinition], loginURLs: [String: String], version: String
+        pipelines: [String: PipelineDefinition],
+        loginURLs: [String: String],
+        version: String
     ) {
         self.pipelines = pipelines
         self.loginURLs = loginURLs
@@ -21,7 +25,8 @@ package struct SnapshotBuilder: Sendable {
 
     package func build(_ report: RunReport, over memory: RunMemory) -> StatusSet {
         let closed = Dictionary(
-            uniqueKeysWithValues: report.closedFiles.map { ($0.user, $0) })
+            uniqueKeysWithValues: report.closedFiles.map { ($0.user, $0) }
+        )
         let records = merged(report, memory, closed)
         let stillClosed = memory.closedFiles.filter { user, _ in
             report.users.contains(user) && closed[user] == nil
@@ -31,18 +36,23 @@ package struct SnapshotBuilder: Sendable {
         let byUser = Dictionary(grouping: records, by: \.key.user.text)
         for user in report.users where byUser[user] != nil || stillClosed[user] != nil {
             let page = UserPage(
-                user: user, records: byUser[user] ?? [], closed: stillClosed[user])
+                user: user,
+                records: byUser[user] ?? [],
+                closed: stillClosed[user]
+            )
             documents[StatusPath.user(user)] = page.integrations()
             for (provider, document) in page.connections() {
                 documents[StatusPath.connection(provider, user)] = document
             }
         }
         documents[StatusPath.index] = IndexPage(
-            records: records, closed: stillClosed.values.sorted { $0.user < $1.user },
+            records: records,
+            closed: stillClosed.values.sorted { $0.user < $1.user },
             pipelines: pipelines
         ).document()
         documents[StatusPath.attention] = AttentionPage(
-            records: records, closed: stillClosed.values.sorted { $0.user < $1.user },
+            records: records,
+            closed: stillClosed.values.sorted { $0.user < $1.user },
             pipelines: pipelines
         ).document()
         for (provider, url) in loginURLs {
@@ -55,14 +65,19 @@ package struct SnapshotBuilder: Sendable {
             documents[StatusPath.schema(schema.kind)] = schema.document
         }
         documents[StatusPath.heartbeat] = HeartbeatPage(
-            report: report, records: records, memory: memory, version: version
+            report: report,
+            records: records,
+            memory: memory,
+            version: version
         ).document()
         return StatusSet(documents: documents, obsolete: obsolete(report, memory, documents))
     }
 
     /// Everything known, sorted by key: this run's word over the earlier runs'.
     private func merged(
-        _ report: RunReport, _ memory: RunMemory, _ closed: [String: RunReport.ClosedFile]
+        _ report: RunReport,
+        _ memory: RunMemory,
+        _ closed: [String: RunReport.ClosedFile]
     ) -> [ConnectionRecord] {
         let opened = Set(report.entries.map(\.record.key.user))
         var records = report.entries.map(\.record)
@@ -76,7 +91,9 @@ package struct SnapshotBuilder: Sendable {
 
     /// Files of users and connections that the vault no longer has.
     private func obsolete(
-        _ report: RunReport, _ memory: RunMemory, _ documents: [String: JSONValue]
+        _ report: RunReport,
+        _ memory: RunMemory,
+        _ documents: [String: JSONValue]
     ) -> Set<String> {
         // An empty vault is more likely a broken checkout than the end of everybody.
         guard !report.users.isEmpty else { return [] }

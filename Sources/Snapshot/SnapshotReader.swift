@@ -4,8 +4,10 @@ import FoundationEssentials
 import Pipeline
 import Vault
 
-/// Reads back what earlier runs knew. A status file that can't be read is not known: the run
-/// begins anew with that user, and writes the file anew.
+/// Reads back what earlier runs knew.
+///
+/// A status file that can't be read is not known: the run begins anew with that user, and writes
+/// the file anew.
 package struct SnapshotReader: Sendable {
     /// `data/status`.
     package let directory: String
@@ -54,7 +56,11 @@ package struct SnapshotReader: Sendable {
             let since = RecordJSON.date(value["since"])
         else { return nil }
         return RunReport.ClosedFile(
-            user: user, state: state, reason: reason, since: since,
-            detail: Advice.meaning(reason))
+            user: user,
+            state: state,
+            reason: reason,
+            since: since,
+            detail: Advice.meaning(reason)
+        )
     }
 }

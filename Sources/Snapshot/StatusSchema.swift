@@ -16,7 +16,8 @@ package struct StatusSchema: Sendable {
         var object =
             SchemaPart.object(
                 [("ok", SchemaPart.flag()), ("schema", SchemaPart.always(.string(id)))]
-                    + properties, optional: optional
+                    + properties,
+                optional: optional
             ).object ?? [:]
         object["$schema"] = "https://json-schema.org/draft/2020-12/schema"
         object["title"] = .string("Latchkey status file: \(kind)")
@@ -33,7 +34,8 @@ package struct StatusSchema: Sendable {
                 "integrations",
                 SchemaPart.map(
                     RecordSchema.nested(
-                        extra: [("connections", SchemaPart.list(RecordSchema.nested()))]))
+                        extra: [("connections", SchemaPart.list(RecordSchema.nested()))])
+                )
             ),
             (
                 "file",
@@ -42,14 +44,18 @@ package struct StatusSchema: Sendable {
                     ("message", SchemaPart.text()), ("since", SchemaPart.time()),
                 ])
             ),
-        ], optional: ["file"])
+        ],
+        optional: ["file"]
+    )
 
     package static let connection = Self(
         kind: "connection",
         properties: [
             ("user", SchemaPart.text()), ("provider", SchemaPart.text()),
             ("connection", RecordSchema.flat), ("connections", SchemaPart.list(RecordSchema.flat)),
-        ], optional: [])
+        ],
+        optional: []
+    )
 
     package static let index = Self(
         kind: "index",
@@ -70,7 +76,10 @@ package struct StatusSchema: Sendable {
                             ("expiresAt", SchemaPart.time(nullable: true)),
                             ("reconnectBy", SchemaPart.time()),
                             ("needsRefresh", SchemaPart.flag()), ("stale", SchemaPart.flag()),
-                        ], optional: ["reason", "username", "reconnectBy", "stale"]))
+                        ],
+                        optional: ["reason", "username", "reconnectBy", "stale"]
+                    )
+                )
             ),
             (
                 "closedFiles",
@@ -78,9 +87,12 @@ package struct StatusSchema: Sendable {
                     SchemaPart.object([
                         ("user", SchemaPart.text()), ("status", RecordSchema.status),
                         ("reason", RecordSchema.reason), ("since", SchemaPart.time()),
-                    ]))
+                    ])
+                )
             ),
-        ], optional: [])
+        ],
+        optional: []
+    )
 
     package static let attention = Self(
         kind: "attention",
@@ -97,10 +109,15 @@ package struct StatusSchema: Sendable {
                             ("who", SchemaPart.oneOf(["person", "operator"])),
                             ("by", SchemaPart.time("after this only the person can help")),
                         ],
-                        optional: ["provider", "label", "reason", "message", "nextStep", "who", "by"])
+                        optional: [
+                            "provider", "label", "reason", "message", "nextStep", "who", "by",
+                        ]
+                    )
                 )
             )
-        ], optional: [])
+        ],
+        optional: []
+    )
 
     package static let heartbeat = Self(
         kind: "heartbeat",
@@ -114,10 +131,13 @@ package struct StatusSchema: Sendable {
             ),
             ("version", SchemaPart.text()), ("connections", SchemaPart.count()),
             ("failures", SchemaPart.count("connections and files that failed in this run")),
-        ], optional: ["dataThrough"])
+        ],
+        optional: ["dataThrough"]
+    )
 
     package static let login = Self(
         kind: "login",
         properties: [("provider", SchemaPart.text()), ("authorizeUrl", SchemaPart.text())],
-        optional: [])
+        optional: []
+    )
 }

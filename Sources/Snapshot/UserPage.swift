@@ -21,7 +21,8 @@ struct UserPage {
                     var object = RecordJSON.encode(record)
                     object["connectedAccount"] = account(record)
                     return .object(object)
-                })
+                }
+            )
             integrations[provider] = .object(object)
         }
         var document: JSONObject = [

@@ -6,7 +6,9 @@ enum HTTPField {
         "transfer-encoding", "upgrade",
     ]
 
-    /// Why the header cannot be sent; nil when it can. The value is never part of the reason.
+    /// Why the header cannot be sent; nil when it can.
+    ///
+    /// The value is never part of the reason.
     static func fault(name: String, value: String) -> String? {
         guard !name.isEmpty, name.utf8.allSatisfy(isTokenByte) else {
             return "a header name is malformed"

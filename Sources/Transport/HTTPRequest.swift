@@ -1,5 +1,6 @@
-/// One HTTP call to make. Its description shows method, host and path, never a query, a header
-/// value or a body.
+/// One HTTP call to make.
+///
+/// Its description shows method, host and path, never a query, a header value or a body.
 package struct HTTPRequest: Sendable {
     /// How the call may be repeated and redirected.
     package enum Kind: Hashable, Sendable {

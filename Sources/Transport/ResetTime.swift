@@ -1,7 +1,8 @@
 package import FoundationEssentials
 
-/// When a limit ends, in each of the ways providers tell it. Nil for what cannot be read, for what
-/// is negative, and for what lies beyond the year 9999.
+/// When a limit ends, in each of the ways providers tell it.
+///
+/// Nil for what cannot be read, for what is negative, and for what lies beyond the year 9999.
 package enum ResetTime {
     /// The last second of the year 9999, in Unix time.
     private static let latest = 253_402_300_799.0

@@ -37,8 +37,9 @@ package struct RetryPolicy: Sendable {
     /// Each call made once.
     package static let never = Self(attempts: 1)
 
-    /// What to do after an attempt, counted from 1. `random` is in 0..<1 and spreads the waits of
-    /// many calls over the whole span (full jitter).
+    /// What to do after an attempt, counted from 1.
+    ///
+    /// `random` is in 0..<1 and spreads the waits of many calls over the whole span (full jitter).
     package func decide(
         attempt: Int,
         kind: HTTPRequest.Kind,

@@ -1,4 +1,6 @@
-/// A call that got no answer. Carries method, host and path, never a query, a body or a header.
+/// A call that got no answer.
+///
+/// Carries method, host and path, never a query, a body or a header.
 package struct TransportError: Error, Hashable, Sendable {
     /// How far the call got.
     package enum Phase: String, Hashable, Sendable {

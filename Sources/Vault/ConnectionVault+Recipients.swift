@@ -27,7 +27,7 @@ extension ConnectionVault {
     func currentRecipients() async throws(VaultError) -> [Recipient] {
         let text = try recipientsText()
         if let known = memory.recipients(for: text) { return known }
-        let recipients = try await findRecipients(RecipientFile.names(in: text), now: Date())
+        let recipients = try await findRecipients(RecipientFile.names(in: text), now: now())
         memory.remember(recipients, for: text)
         return recipients
     }

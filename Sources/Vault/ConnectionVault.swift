@@ -1,5 +1,5 @@
 package import Documents
-internal import FoundationEssentials
+package import FoundationEssentials
 
 /// The connection files, one a user, each encrypted to the recipients that `.gpg-id` names.
 ///
@@ -14,9 +14,17 @@ package struct ConnectionVault: Sendable {
     let files: any FileStore
     let cipher: any Cipher
     let disk: DiskLane
+    let now: @Sendable () -> Date
     let memory = VaultMemory()
 
-    package init(directory: String, files: any FileStore, cipher: any Cipher) {
+    /// Builds a vault; the clock is asked only when a run saves without having proved recipients.
+    package init(
+        directory: String,
+        files: any FileStore,
+        cipher: any Cipher,
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.now = now
         self.directory = directory
         self.files = files
         self.cipher = cipher

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import FoundationEssentials
 package import Vault
 
 /// A throwaway keyring of real gpg in a short path; its agent ends and its folder goes with it.
@@ -10,6 +10,10 @@ package final class TemporaryKeyring: Sendable {
         folder = try TemporaryFolder()
         home = KeyHome(folder.path + "/gpg")
         try home.make()
+        // Guessing a passphrase made slow costs a test seconds and teaches it nothing.
+        let path = home.path + "/gpg-agent.conf"
+        let settings = FileManager.default.contents(atPath: path) ?? Data()
+        try (settings + Data("s2k-count 65536\n".utf8)).write(to: URL(filePath: path))
     }
 
     deinit {

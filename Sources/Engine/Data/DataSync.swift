@@ -22,20 +22,31 @@ package struct DataSync: Sendable {
 
     /// The profile's fields, of all its steps.
     package func profile(
-        _ definition: ProfileDefinition, _ values: TemplateValues
+        _ definition: ProfileDefinition,
+        _ values: TemplateValues
     ) async throws(Failure) -> Reading {
         var reading = Reading()
         for step in definition.steps {
             let name = definition.steps.count == 1 ? "profile" : "profile/\(step.name)"
             do throws(Failure) {
                 let answer = try await runner.call(
-                    step.request, values, form: .none, kind: .read, step: name)
+                    step.request,
+                    values,
+                    form: .none,
+                    kind: .read,
+                    step: name
+                )
                 let fields = FieldReading.fields(step.fields, in: answer.document)
                 if let first = step.fields.first, fields.members.isEmpty, !step.isOptional {
                     throw Failure(
-                        .transient, .unexpectedAnswer, step: name,
-                        call: answer.request.description, status: answer.response.status,
-                        detail: "the answer has none of the fields the pipeline file names, \(first.name) first")
+                        .transient,
+                        .unexpectedAnswer,
+                        step: name,
+                        call: answer.request.description,
+                        status: answer.response.status,
+                        detail:
+                            "the answer has none of the fields the pipeline file names, \(first.name) first"
+                    )
                 }
                 for member in fields.members where reading.fields[member.name] == nil {
                     reading.fields[member.name] = member.value
@@ -52,39 +63,62 @@ package struct DataSync: Sendable {
 
     /// A collection's items, page after page, up to its limit.
     package func collection(
-        _ definition: CollectionDefinition, _ values: TemplateValues
+        _ definition: CollectionDefinition,
+        _ values: TemplateValues
     ) async throws(Failure) -> [JSONValue] {
         let name = definition.name
         var items: [JSONValue] = []
         var position = PagePosition(definition.paging)
         var answer = try await runner.call(
-            definition.request, values, form: .none, kind: .read, step: name,
-            page: position.first)
+            definition.request,
+            values,
+            form: .none,
+            kind: .read,
+            step: name,
+            page: position.first
+        )
         while true {
             guard let page = definition.items.first(in: answer.document)?.array else {
                 if answer.document == .null { return items }
                 throw Failure(
-                    .transient, .unexpectedAnswer, step: name, call: answer.request.description,
+                    .transient,
+                    .unexpectedAnswer,
+                    step: name,
+                    call: answer.request.description,
                     status: answer.response.status,
-                    detail: "the answer has no list where the pipeline file looks for it")
+                    detail: "the answer has no list where the pipeline file looks for it"
+                )
             }
             for item in page where items.count < definition.limit {
                 items.append(.object(FieldReading.fields(definition.fields, in: item)))
             }
             guard items.count < definition.limit,
                 let next = position.next(
-                    after: answer.response, answer.document, count: page.count,
-                    from: answer.request.url)
+                    after: answer.response,
+                    answer.document,
+                    count: page.count,
+                    from: answer.request.url
+                )
             else { return items }
             switch next {
             case .query(let page):
                 answer = try await runner.call(
-                    definition.request, values, form: .none, kind: .read, step: name, page: page)
+                    definition.request,
+                    values,
+                    form: .none,
+                    kind: .read,
+                    step: name,
+                    page: page
+                )
             case .url(let url):
                 var request = answer.request
                 request.url = url
                 answer = try await runner.send(
-                    request, definition.request, form: .none, step: name)
+                    request,
+                    definition.request,
+                    form: .none,
+                    step: name
+                )
             }
         }
     }

@@ -2,11 +2,14 @@ package import Documents
 import FoundationEssentials
 package import Pipeline
 
-/// Turns what a provider wrote into what a snapshot shows. Pure.
+/// Turns what a provider wrote into what a snapshot shows.
+///
+/// Pure.
 package enum FieldReading {
     /// The fields of one answer; a field whose pick selects nothing is left out.
     package static func fields(
-        _ definitions: [FieldDefinition], in document: JSONValue
+        _ definitions: [FieldDefinition],
+        in document: JSONValue
     ) -> JSONObject {
         var object = JSONObject()
         for field in definitions {

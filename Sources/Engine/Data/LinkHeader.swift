@@ -19,7 +19,9 @@ enum LinkHeader {
             let isNext = after[..<end].split { $0 == ";" || $0 == "," }.contains { parameter in
                 let halves = parameter.split(separator: "=", maxSplits: 1)
                 guard halves.count == 2, halves[0].trimmed == "rel" else { return false }
-                return halves[1].trimmed.split(separator: " ").contains { $0.lowercased() == "next" }
+                return halves[1].trimmed.split(separator: " ").contains {
+                    $0.lowercased() == "next"
+                }
             }
             if isNext { return String(target) }
             rest = after[end...]

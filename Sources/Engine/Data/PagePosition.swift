@@ -2,7 +2,9 @@ import Documents
 import Pipeline
 import Transport
 
-/// Where a collection's reading stands, and what the next page is asked for with. Pure.
+/// Where a collection's reading stands, and what the next page is asked for with.
+///
+/// Pure.
 struct PagePosition {
     /// How the next page is reached.
     enum Next: Equatable {
@@ -46,7 +48,10 @@ struct PagePosition {
 
     /// The next page; `nil` at the end.
     mutating func next(
-        after response: HTTPResponse, _ document: JSONValue, count: Int, from url: String
+        after response: HTTPResponse,
+        _ document: JSONValue,
+        count: Int,
+        from url: String
     ) -> Next? {
         pages += 1
         read += count

@@ -2,7 +2,9 @@ package import Documents
 package import FoundationEssentials
 package import Pipeline
 
-/// Lays newly read fields over the last good ones. Pure.
+/// Lays newly read fields over the last good ones.
+///
+/// Pure.
 package enum ProfileMerge {
     /// Seconds before its end at which a media link that still works is replaced.
     static let linkMargin: Double = 12 * 3600
@@ -13,9 +15,13 @@ package enum ProfileMerge {
     ///   - missed: Names of fields whose optional step failed: their old values stay.
     ///   - pipeline: Says which fields are media links and which are public.
     ///   - now: Decides whether an old media link may stay.
+    /// - Returns: The fields to show.
     package static func merge(
-        _ new: JSONObject, over old: JSONObject, missed: Set<String>,
-        _ pipeline: PipelineDefinition, now: Date
+        _ new: JSONObject,
+        over old: JSONObject,
+        missed: Set<String>,
+        _ pipeline: PipelineDefinition,
+        now: Date
     ) -> JSONObject {
         let fields = pipeline.profile?.steps.flatMap(\.fields) ?? []
         let shown = Set(pipeline.publicFields)
@@ -34,7 +40,10 @@ package enum ProfileMerge {
 
     /// Whether an old link to the same picture still works for a while.
     private static func stays(
-        _ old: JSONObject, _ new: JSONObject, _ name: String, _ now: Date
+        _ old: JSONObject,
+        _ new: JSONObject,
+        _ name: String,
+        _ now: Date
     ) -> Bool {
         guard let before = old[name]?.string, let after = new[name]?.string,
             MediaLink.isSame(before, after)

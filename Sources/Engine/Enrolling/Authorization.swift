@@ -15,7 +15,10 @@ package struct Authorization: Sendable {
         let state = RandomText.make()
         url = try AuthorizationURL.build(values, state: state, challenge: pkce?.challenge)
         pending = PendingAuthorization(
-            state: Secret(state), verifier: pkce?.verifier,
-            redirectURI: values.client?.redirectURI ?? "", begunAt: now)
+            state: Secret(state),
+            verifier: pkce?.verifier,
+            redirectURI: values.client?.redirectURI ?? "",
+            begunAt: now
+        )
     }
 }

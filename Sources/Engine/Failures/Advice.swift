@@ -53,7 +53,8 @@ package enum Advice {
             "ask for the missing scope and let the person connect again, or have the app reviewed"
         case .accountMismatch: "connect the other account under a label of its own"
         case .rateLimited, .providerFault, .unreachable, .notReached: nil
-        case .unexpectedAnswer, .badRequest, .notFound: "compare the pipeline file with the provider's documentation"
+        case .unexpectedAnswer, .badRequest, .notFound:
+            "compare the pipeline file with the provider's documentation"
         case .appRefused: "check the client id and secret, and the app's state at the provider"
         case .appUnconfigured: "set the environment variables that the pipeline file names"
         case .pipelineMissing: "add the provider's pipeline file, or disconnect the connection"

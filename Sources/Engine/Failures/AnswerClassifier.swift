@@ -3,7 +3,9 @@ package import FoundationEssentials
 package import Pipeline
 package import Transport
 
-/// Tells what an answer means, by the pipeline's error tables. Pure.
+/// Tells what an answer means, by the pipeline's error tables.
+///
+/// Pure.
 package struct AnswerClassifier: Sendable {
     package let table: ErrorTable
     package let signals: [RateLimitDefinition.Signal]
@@ -11,7 +13,10 @@ package struct AnswerClassifier: Sendable {
     package let now: Date
 
     package init(
-        table: ErrorTable, signals: [RateLimitDefinition.Signal], step: String, now: Date
+        table: ErrorTable,
+        signals: [RateLimitDefinition.Signal],
+        step: String,
+        now: Date
     ) {
         self.table = table
         self.signals = signals
@@ -21,7 +26,9 @@ package struct AnswerClassifier: Sendable {
 
     /// The answer's document when it is a success, or what kind of failure it is.
     package func document(
-        of response: HTTPResponse, to definition: RequestDefinition, call: String
+        of response: HTTPResponse,
+        to definition: RequestDefinition,
+        call: String
     ) throws(Failure) -> JSONValue {
         let document = AnswerDocument.parse(response)
         guard (200...299).contains(response.status) else {
@@ -32,8 +39,14 @@ package struct AnswerClassifier: Sendable {
                 return .null
             }
             throw Failure(
-                .transient, .unexpectedAnswer, step: step, call: call, status: response.status,
-                detail: "the answer is no JSON", isAmbiguous: true)
+                .transient,
+                .unexpectedAnswer,
+                step: step,
+                call: call,
+                status: response.status,
+                detail: "the answer is no JSON",
+                isAmbiguous: true
+            )
         }
         if let success = definition.success, success.select(from: document).isEmpty {
             throw failure(response, document, call)
@@ -45,7 +58,9 @@ package struct AnswerClassifier: Sendable {
     }
 
     private func failure(
-        _ response: HTTPResponse, _ document: JSONValue?, _ call: String
+        _ response: HTTPResponse,
+        _ document: JSONValue?,
+        _ call: String
     ) -> Failure {
         let code = document.flatMap { table.code.first(in: $0)?.exactText }
         let subcode = document.flatMap { table.subcode.first(in: $0)?.exactText }
@@ -63,11 +78,17 @@ package struct AnswerClassifier: Sendable {
             detail += ", and the answer is no JSON"
         }
         return Failure(
-            kind, reason, step: step, call: call, status: response.status,
-            code: code.flatMap(Self.printable), subcode: subcode.flatMap(Self.printable),
+            kind,
+            reason,
+            step: step,
+            call: call,
+            status: response.status,
+            code: code.flatMap(Self.printable),
+            subcode: subcode.flatMap(Self.printable),
             detail: detail,
             retryAt: RateLimitReading(signals: signals, now: now).retryAt(response, document),
-            isAmbiguous: response.status >= 500 || (document == nil && response.status < 400))
+            isAmbiguous: response.status >= 500 || (document == nil && response.status < 400)
+        )
     }
 
     /// A provider's code is shown where it looks like a code, and never where it could be a token.

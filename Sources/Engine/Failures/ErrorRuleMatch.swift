@@ -5,10 +5,14 @@ import Transport
 /// Whether a row of an error table speaks of an answer: every condition it writes must hold.
 enum ErrorRuleMatch {
     static func matches(
-        _ rule: ErrorRule, _ response: HTTPResponse, _ document: JSONValue?,
-        code: String?, subcode: String?
+        _ rule: ErrorRule,
+        _ response: HTTPResponse,
+        _ document: JSONValue?,
+        code: String?,
+        subcode: String?
     ) -> Bool {
-        if !rule.statuses.isEmpty, !rule.statuses.contains(where: { $0.contains(response.status) }) {
+        if !rule.statuses.isEmpty, !rule.statuses.contains(where: { $0.contains(response.status) })
+        {
             return false
         }
         if !rule.codes.isEmpty {

@@ -24,9 +24,16 @@ package struct Failure: Error, Hashable, Sendable {
     package var isAmbiguous: Bool
 
     package init(
-        _ failure: FailureClass, _ reason: FailureReason, step: String, call: String? = nil,
-        status: Int? = nil, code: String? = nil, subcode: String? = nil, detail: String,
-        retryAt: Date? = nil, isAmbiguous: Bool = false
+        _ failure: FailureClass,
+        _ reason: FailureReason,
+        step: String,
+        call: String? = nil,
+        status: Int? = nil,
+        code: String? = nil,
+        subcode: String? = nil,
+        detail: String,
+        retryAt: Date? = nil,
+        isAmbiguous: Bool = false
     ) {
         self.failure = failure
         self.reason = reason

@@ -3,14 +3,18 @@ import FoundationEssentials
 import Pipeline
 import Transport
 
-/// Reads what an answer tells about limits, in the units its pipeline names. Pure.
+/// Reads what an answer tells about limits, in the units its pipeline names.
+///
+/// Pure.
 struct RateLimitReading {
     let signals: [RateLimitDefinition.Signal]
     let now: Date
 
     /// When calls may go on, where the answer tells; the latest of all that it tells.
     func retryAt(_ response: HTTPResponse, _ document: JSONValue?) -> Date? {
-        var moments = [response.header("Retry-After").flatMap { ResetTime.retryAfter($0, now: now) }]
+        var moments = [
+            response.header("Retry-After").flatMap { ResetTime.retryAfter($0, now: now) }
+        ]
         for signal in signals {
             for text in values(signal.source, response, document) {
                 moments.append(moment(text, signal.meaning))
@@ -20,7 +24,8 @@ struct RateLimitReading {
     }
 
     private func values(
-        _ source: RateLimitDefinition.Signal.Source, _ response: HTTPResponse,
+        _ source: RateLimitDefinition.Signal.Source,
+        _ response: HTTPResponse,
         _ document: JSONValue?
     ) -> [String] {
         switch source {
@@ -37,7 +42,8 @@ struct RateLimitReading {
     }
 
     private func moment(
-        _ text: String, _ meaning: RateLimitDefinition.Signal.Meaning
+        _ text: String,
+        _ meaning: RateLimitDefinition.Signal.Meaning
     ) -> Date? {
         switch meaning {
         case .retryAfter: ResetTime.retryAfter(text, now: now)

@@ -12,8 +12,10 @@ package enum Verdict {
     /// - Parameters:
     ///   - evidence: When an earlier run first heard it of the same generation; `nil` if never.
     ///   - now: The moment of this answer.
+    /// - Returns: `degraded` at first, `needsReconnect` once confirmed, with the first word's moment.
     package static func condemned(
-        evidence: Date?, now: Date
+        evidence: Date?,
+        now: Date
     ) -> (state: ConnectionState, evidenceAt: Date) {
         guard let evidence, now.timeIntervalSince(evidence) >= secondLookAfter else {
             return (.degraded, evidence ?? now)

@@ -18,8 +18,11 @@ package struct Callback: Sendable {
     ///   - text: What the person pasted or the loopback address received.
     ///   - pipeline: Says the code parameter's name, a suffix that is no part of it, what to copy.
     ///   - redirectURI: A URL must begin with it.
+    /// - Throws: Why there is no code in it.
     package init(
-        _ text: String, _ pipeline: PipelineDefinition, redirectURI: String
+        _ text: String,
+        _ pipeline: PipelineDefinition,
+        redirectURI: String
     ) throws(CallbackProblem) {
         let authorize = pipeline.authorize
         let text = text.trimmingWhitespace()

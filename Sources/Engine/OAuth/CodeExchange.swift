@@ -20,8 +20,12 @@ package struct CodeExchange: Sendable {
     ///   - code: The code, with the verifier and redirect URI it was asked for with.
     ///   - values: The connection's values; the client's redirect URI must be the code's.
     ///   - ledger: Learns of every secret the answers bring, before anything else sees one.
+    /// - Throws: Which step failed, and whether the code may be spent.
+    /// - Returns: The grant, not yet durable, and the account's id where it is told.
     package func exchange(
-        _ code: PendingCode, _ values: TemplateValues, ledger: SecretLedger
+        _ code: PendingCode,
+        _ values: TemplateValues,
+        ledger: SecretLedger
     ) async throws(Failure) -> (grant: Grant, accountID: String?) {
         let pipeline = runner.pipeline
         var values = values
@@ -30,7 +34,10 @@ package struct CodeExchange: Sendable {
         values.extra = code.extra
         if let client = values.client {
             values.client = ClientCredentials(
-                id: client.id, secret: client.secret, redirectURI: code.redirectURI)
+                id: client.id,
+                secret: client.secret,
+                redirectURI: code.redirectURI
+            )
         }
         var answers: [TokenResponse] = []
         for step in pipeline.exchange {
@@ -38,7 +45,12 @@ package struct CodeExchange: Sendable {
             var answer: StepRunner.Answer
             do {
                 answer = try await runner.call(
-                    step.request, values, form: .exchange, kind: .spend, step: name)
+                    step.request,
+                    values,
+                    form: .exchange,
+                    kind: .spend,
+                    step: name
+                )
             } catch {
                 throw refusal(error, code: code, isFirst: answers.isEmpty)
             }
@@ -52,12 +64,20 @@ package struct CodeExchange: Sendable {
         }
         guard
             let result = GrantUpdate.exchanged(
-                answers, pipeline, extra: code.extra, consent: code.receivedAt, now: runner.now())
+                answers,
+                pipeline,
+                extra: code.extra,
+                consent: code.receivedAt,
+                now: runner.now()
+            )
         else {
             throw Failure(
-                .badRequest, .unexpectedAnswer, step: "exchange",
+                .badRequest,
+                .unexpectedAnswer,
+                step: "exchange",
                 detail: "the answer holds no access token where the pipeline file looks for it",
-                isAmbiguous: true)
+                isAmbiguous: true
+            )
         }
         return result
     }

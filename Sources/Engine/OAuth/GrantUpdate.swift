@@ -2,8 +2,9 @@ package import FoundationEssentials
 package import Pipeline
 package import Vault
 
-/// How a token answer changes a grant. Pure: empty never replaces full, and a refresh touches
-/// token fields only.
+/// How a token answer changes a grant.
+///
+/// Pure: empty never replaces full, and a refresh touches token fields only.
 package enum GrantUpdate {
     /// The grant that a finished exchange gives.
     ///
@@ -13,27 +14,41 @@ package enum GrantUpdate {
     ///   - extra: Values copied from the callback.
     ///   - consent: When the code was received: the absolute life counts from here.
     ///   - now: When the last answer came.
+    /// - Returns: `nil` when no answer holds an access token.
     package static func exchanged(
-        _ answers: [TokenResponse], _ pipeline: PipelineDefinition, extra: [String: Secret],
-        consent: Date, now: Date
+        _ answers: [TokenResponse],
+        _ pipeline: PipelineDefinition,
+        extra: [String: Secret],
+        consent: Date,
+        now: Date
     ) -> (grant: Grant, accountID: String?)? {
-        guard let last = answers.last, let access = last.accessToken else { return nil }
+        // A later step may bring no token of its own; the newest there is, with its end, counts.
+        guard let last = answers.last(where: { $0.accessToken != nil }),
+            let access = last.accessToken
+        else { return nil }
         let refresh = answers.compactMap(\.refreshToken).last
         let refreshEnd = answers.reversed().first { $0.refreshToken != nil }?.refreshExpiry
             .end(lifetime: pipeline.lifetimes.refresh, from: now)
         let grant = Grant(
-            accessToken: access, refreshToken: refresh,
-            scopes: answers.compactMap(\.scopes).last ?? pipeline.authorize.scopes.map(\.name).sorted(),
-            authorizedAt: consent, issuedAt: now,
+            accessToken: access,
+            refreshToken: refresh,
+            scopes: answers.compactMap(\.scopes).last
+                ?? pipeline.authorize.scopes.map(\.name).sorted(),
+            authorizedAt: consent,
+            issuedAt: now,
             accessExpiresAt: last.accessExpiry.end(lifetime: pipeline.lifetimes.access, from: now),
             refreshExpiresAt: refresh == nil ? nil : refreshEnd,
-            extra: answers.reduce(into: extra) { $0.merge($1.extra) { _, new in new } })
+            extra: answers.reduce(into: extra) { $0.merge($1.extra) { _, new in new } }
+        )
         return (grant, answers.compactMap(\.accountID).last)
     }
 
     /// The grant after a refresh; `nil` when the answer holds no access token.
     package static func refreshed(
-        _ old: Grant, by answer: TokenResponse, _ pipeline: PipelineDefinition, now: Date
+        _ old: Grant,
+        by answer: TokenResponse,
+        _ pipeline: PipelineDefinition,
+        now: Date
     ) -> Grant? {
         guard let access = answer.accessToken else { return nil }
         var grant = old
@@ -41,7 +56,9 @@ package enum GrantUpdate {
         grant.refreshToken = answer.refreshToken ?? old.refreshToken
         grant.issuedAt = now
         grant.accessExpiresAt = answer.accessExpiry.end(
-            lifetime: pipeline.lifetimes.access, from: now)
+            lifetime: pipeline.lifetimes.access,
+            from: now
+        )
         if case .untold = answer.refreshExpiry {
             // Using a refresh token renews its sliding life where the pipeline states one.
             if grant.refreshToken != nil, let life = pipeline.lifetimes.refresh {

@@ -12,11 +12,17 @@ package struct Revocation: Sendable {
 
     /// Returns when the provider confirms; a grant it no longer knows counts as ended.
     package func revoke(
-        _ request: RequestDefinition, _ values: TemplateValues
+        _ request: RequestDefinition,
+        _ values: TemplateValues
     ) async throws(Failure) {
         do {
             _ = try await runner.call(
-                request, values, form: .revoke, kind: .renew, step: "revoke")
+                request,
+                values,
+                form: .revoke,
+                kind: .renew,
+                step: "revoke"
+            )
         } catch {
             switch error.failure {
             case .reconnect, .notFound, .expiredToken: return

@@ -14,24 +14,39 @@ package struct TokenRefresh: Sendable {
 
     /// The renewed grant: not yet durable, so nothing may be done with it before it is saved.
     package func refresh(
-        _ grant: Grant, _ refresh: RefreshDefinition, _ values: TemplateValues,
+        _ grant: Grant,
+        _ refresh: RefreshDefinition,
+        _ values: TemplateValues,
         ledger: SecretLedger
     ) async throws(Failure) -> Grant {
         // What never rotates may be asked for again after a lost answer.
         let kind: HTTPRequest.Kind = refresh.rotation == .never ? .renew : .spend
         let answer = try await runner.call(
-            refresh.step.request, values, form: .refresh, kind: kind, step: "refresh")
+            refresh.step.request,
+            values,
+            form: .refresh,
+            kind: kind,
+            step: "refresh"
+        )
         let response = TokenResponse(answer.document, refresh.step.answer, now: runner.now())
         ledger.hold(response)
         guard
             let renewed = GrantUpdate.refreshed(
-                grant, by: response, runner.pipeline, now: runner.now())
+                grant,
+                by: response,
+                runner.pipeline,
+                now: runner.now()
+            )
         else {
             throw Failure(
-                .transient, .unexpectedAnswer, step: "refresh",
-                call: answer.request.description, status: answer.response.status,
+                .transient,
+                .unexpectedAnswer,
+                step: "refresh",
+                call: answer.request.description,
+                status: answer.response.status,
                 detail: "the answer holds no access token where the pipeline file looks for it",
-                isAmbiguous: true)
+                isAmbiguous: true
+            )
         }
         return renewed
     }

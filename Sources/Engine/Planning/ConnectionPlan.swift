@@ -29,7 +29,11 @@ package struct ConnectionPlan: Hashable, Sendable {
     package let nextTokenAction: Date?
 
     package init(
-        key: ConnectionKey, actions: [Action], rest: Rest?, calls: Int, nextTokenAction: Date?
+        key: ConnectionKey,
+        actions: [Action],
+        rest: Rest?,
+        calls: Int,
+        nextTokenAction: Date?
     ) {
         self.key = key
         self.actions = actions

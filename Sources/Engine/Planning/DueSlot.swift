@@ -9,7 +9,10 @@ package enum DueSlot {
     /// Whether a boundary of `period` seconds, shifted by the phase of `name`, lies in
     /// `(previous, now]`.
     package static func isDue(
-        _ name: String, period: Int, previous: Date?, now: Date
+        _ name: String,
+        period: Int,
+        previous: Date?,
+        now: Date
     ) -> Bool {
         guard let previous, previous <= now, period > 0 else { return true }
         let phase = Double(hash(name) % UInt64(period))

@@ -27,7 +27,8 @@ package struct GrantClocks: Hashable, Sendable {
         accessEnd = grant.accessToken == nil ? nil : grant.accessExpiresAt
         expiresAt = [absolute, sliding].compactMap(\.self).min()
         // A sliding end moves with each renewal, so only what no renewal moves is the person's.
-        let renews = refresh != nil && (refresh?.credential == .accessToken || grant.refreshToken != nil)
+        let renews =
+            refresh != nil && (refresh?.credential == .accessToken || grant.refreshToken != nil)
         reconnectBy = renews ? absolute ?? sliding : expiresAt
         renewableFrom = refresh?.minimumAge?.adding(to: grant.issuedAt)
         if renews, let sliding, let window = refresh?.window {

@@ -2,7 +2,9 @@ package import FoundationEssentials
 package import Pipeline
 package import Vault
 
-/// Decides; never acts. Pure: the same values in, the same plan out (design: invariant 7).
+/// Decides; never acts.
+///
+/// Pure: the same values in, the same plan out (design: invariant 7).
 package struct Planner: Sendable {
     package let now: Date
     /// When the previous whole run began; `nil` on the first.
@@ -20,7 +22,9 @@ package struct Planner: Sendable {
     package static let accessMargin: Double = 120
 
     package func plan(
-        _ user: UserID, _ connection: Connection, _ pipeline: PipelineDefinition?,
+        _ user: UserID,
+        _ connection: Connection,
+        _ pipeline: PipelineDefinition?,
         _ record: ConnectionRecord?
     ) -> ConnectionPlan {
         let key = ConnectionKey(user, connection)
@@ -46,15 +50,21 @@ package struct Planner: Sendable {
         guard !actions.isEmpty else {
             let wait = record?.retryAt.flatMap { now < $0 ? $0 : nil }
             return ConnectionPlan(
-                key: key, actions: [], rest: wait.map { .waiting(until: $0) } ?? .nothingDue,
+                key: key,
+                actions: [],
+                rest: wait.map { .waiting(until: $0) } ?? .nothingDue,
                 calls: 0,
-                nextTokenAction: clocks.renewalDue)
+                nextTokenAction: clocks.renewalDue
+            )
         }
         return plan(key, actions, pipeline, due: clocks.renewalDue)
     }
 
     private func plan(
-        _ key: ConnectionKey, _ actions: [Action], _ pipeline: PipelineDefinition, due: Date?
+        _ key: ConnectionKey,
+        _ actions: [Action],
+        _ pipeline: PipelineDefinition,
+        due: Date?
     ) -> ConnectionPlan {
         let calls = actions.reduce(0) { sum, action in
             switch action {
@@ -64,12 +74,20 @@ package struct Planner: Sendable {
             }
         }
         return ConnectionPlan(
-            key: key, actions: actions, rest: nil, calls: calls, nextTokenAction: due)
+            key: key,
+            actions: actions,
+            rest: nil,
+            calls: calls,
+            nextTokenAction: due
+        )
     }
 
     private func refreshCause(
-        _ grant: Grant, _ clocks: GrantClocks, _ pipeline: PipelineDefinition,
-        _ record: ConnectionRecord?, dataIsDue: Bool
+        _ grant: Grant,
+        _ clocks: GrantClocks,
+        _ pipeline: PipelineDefinition,
+        _ record: ConnectionRecord?,
+        dataIsDue: Bool
     ) -> Action.RefreshCause? {
         guard let refresh = pipeline.refresh else { return nil }
         let credential =
@@ -89,7 +107,9 @@ package struct Planner: Sendable {
     }
 
     private func dataActions(
-        _ key: ConnectionKey, _ pipeline: PipelineDefinition, record: ConnectionRecord?
+        _ key: ConnectionKey,
+        _ pipeline: PipelineDefinition,
+        record: ConnectionRecord?
     ) -> [Action] {
         if let retryAt = record?.retryAt, now < retryAt { return [] }
         // What was never read, or failed last time, does not wait for its slot.
@@ -98,7 +118,10 @@ package struct Planner: Sendable {
             guard !first, let every else { return true }
             return DueSlot.isDue(
                 "\(key.user)/\(key.provider)/\(key.label)/\(step)",
-                period: every.approximateSeconds, previous: previousRun, now: now)
+                period: every.approximateSeconds,
+                previous: previousRun,
+                now: now
+            )
         }
         var actions: [Action] = []
         if let profile = pipeline.profile, isDue("profile", profile.every) {

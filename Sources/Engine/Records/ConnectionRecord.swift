@@ -3,7 +3,9 @@ package import FoundationEssentials
 package import Pipeline
 
 /// What is known of one connection and may be shown: the next run's memory and the snapshot's
-/// content. Holds no secret by construction: only allow-listed fields enter `profile`.
+/// content.
+///
+/// Holds no secret by construction: only allow-listed fields enter `profile`.
 package struct ConnectionRecord: Hashable, Sendable {
     /// Values shown are no longer fresh.
     package struct Staleness: Hashable, Sendable {
@@ -45,11 +47,23 @@ package struct ConnectionRecord: Hashable, Sendable {
     package var collections: JSONObject
 
     package init(
-        key: ConnectionKey, state: ConnectionState, reason: FailureReason? = nil, since: Date,
-        generation: Int = 0, evidenceAt: Date? = nil, accountID: String? = nil,
-        connectedAt: Date? = nil, lastSync: Date? = nil, expiresAt: Date? = nil,
-        needsRefresh: Bool = false, reconnectBy: Date? = nil, missingScopes: [String] = [],
-        stale: Staleness? = nil, retryAt: Date? = nil, profile: JSONObject = [:], collections: JSONObject = [:]
+        key: ConnectionKey,
+        state: ConnectionState,
+        reason: FailureReason? = nil,
+        since: Date,
+        generation: Int = 0,
+        evidenceAt: Date? = nil,
+        accountID: String? = nil,
+        connectedAt: Date? = nil,
+        lastSync: Date? = nil,
+        expiresAt: Date? = nil,
+        needsRefresh: Bool = false,
+        reconnectBy: Date? = nil,
+        missingScopes: [String] = [],
+        stale: Staleness? = nil,
+        retryAt: Date? = nil,
+        profile: JSONObject = [:],
+        collections: JSONObject = [:]
     ) {
         self.key = key
         self.state = state

@@ -3,17 +3,24 @@ import FoundationEssentials
 import Pipeline
 import Vault
 
-/// Derives a connection's new record from its old one and what the run learned. Pure.
+/// Derives a connection's new record from its old one and what the run learned.
+///
+/// Pure.
 struct RecordUpdate {
     let now: Date
     let brokenProviders: Set<String>
 
     func entry(_ user: UserID, _ work: ConnectionWork) -> RunReport.Entry {
         RunReport.Entry(
-            record: record(ConnectionKey(user, work.connection), work), before: work.before,
-            plan: work.plan, failure: work.failure, notes: work.notes,
-            didExchange: work.didExchange, didRefresh: work.didRefresh,
-            didRead: work.reading != nil || !work.collections.isEmpty)
+            record: record(ConnectionKey(user, work.connection), work),
+            before: work.before,
+            plan: work.plan,
+            failure: work.failure,
+            notes: work.notes,
+            didExchange: work.didExchange,
+            didRefresh: work.didRefresh,
+            didRead: work.reading != nil || !work.collections.isEmpty
+        )
     }
 
     private func record(_ key: ConnectionKey, _ work: ConnectionWork) -> ConnectionRecord {
@@ -61,7 +68,12 @@ struct RecordUpdate {
         var learned = false
         if let reading = work.reading, let pipeline = work.pipeline {
             let merged = ProfileMerge.merge(
-                reading.fields, over: record.profile, missed: reading.missed, pipeline, now: now)
+                reading.fields,
+                over: record.profile,
+                missed: reading.missed,
+                pipeline,
+                now: now
+            )
             learned = merged != record.profile
             record.profile = merged
             if record.accountID == nil { record.accountID = reading.fields["id"]?.exactText }
@@ -85,7 +97,8 @@ struct RecordUpdate {
     }
 
     private func standing(
-        _ record: inout ConnectionRecord, _ work: ConnectionWork
+        _ record: inout ConnectionRecord,
+        _ work: ConnectionWork
     ) -> (ConnectionState, FailureReason?) {
         let connection = work.connection
         guard connection.disconnectedAt == nil else { return (.disconnected, nil) }
@@ -96,7 +109,8 @@ struct RecordUpdate {
         if let failure = work.failure { return standing(&record, work, failure) }
         if connection.grant == nil { return withoutGrant(connection, record) }
         if work.plan.rest == .needsReconnect { return (.needsReconnect, record.reason) }
-        let learned = work.didExchange || work.didRefresh || work.reading != nil
+        let learned =
+            work.didExchange || work.didRefresh || work.reading != nil
             || !work.collections.isEmpty
         if !learned, let before = work.before, before.generation == connection.generation,
             [.degraded, .inDoubt, .needsReconnect].contains(before.state)
@@ -108,7 +122,8 @@ struct RecordUpdate {
     }
 
     private func withoutGrant(
-        _ connection: Connection, _ record: ConnectionRecord
+        _ connection: Connection,
+        _ record: ConnectionRecord
     ) -> (ConnectionState, FailureReason?) {
         if let code = connection.pendingCode {
             return code.attemptedAt == nil ? (.pending, nil) : (.needsReconnect, .codeInDoubt)
@@ -118,7 +133,9 @@ struct RecordUpdate {
     }
 
     private func standing(
-        _ record: inout ConnectionRecord, _ work: ConnectionWork, _ failure: Failure
+        _ record: inout ConnectionRecord,
+        _ work: ConnectionWork,
+        _ failure: Failure
     ) -> (ConnectionState, FailureReason?) {
         let connection = work.connection
         if connection.grant == nil {
@@ -132,11 +149,14 @@ struct RecordUpdate {
         {
             let isSame = work.before?.generation == connection.generation
             let verdict = Verdict.condemned(
-                evidence: isSame ? work.before?.evidenceAt : nil, now: now)
+                evidence: isSame ? work.before?.evidenceAt : nil,
+                now: now
+            )
             record.evidenceAt = verdict.evidenceAt
             return (verdict.state, failure.reason)
         }
-        let mayHaveSpent = failure.isAmbiguous && failure.step == "refresh"
+        let mayHaveSpent =
+            failure.isAmbiguous && failure.step == "refresh"
             && work.pipeline?.refresh?.rotation != .never
         if mayHaveSpent { return (.inDoubt, failure.reason) }
         if failure.reason == .notReached, let before = work.before {

@@ -9,7 +9,8 @@ package struct RunMemory: Sendable {
 
     package init(
         records: [ConnectionKey: ConnectionRecord] = [:],
-        closedFiles: [String: RunReport.ClosedFile] = [:], dataThrough: Date? = nil
+        closedFiles: [String: RunReport.ClosedFile] = [:],
+        dataThrough: Date? = nil
     ) {
         self.records = records
         self.closedFiles = closedFiles

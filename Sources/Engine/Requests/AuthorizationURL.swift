@@ -2,14 +2,20 @@ import Documents
 import Pipeline
 import Transport
 
-/// The page a person is sent to (RFC 6749, section 4.1.1). Pure.
+/// The page a person is sent to (RFC 6749, section 4.1.1).
+///
+/// Pure.
 package enum AuthorizationURL {
     /// - Parameters:
     ///   - values: The client, the parameters and the servers.
     ///   - state: Opaque, unguessable; `nil` for a link that a page completes itself.
     ///   - challenge: The S256 code challenge (RFC 7636, section 4.2), where PKCE is used.
+    /// - Throws: A variable that has no value.
+    /// - Returns: The whole address.
     package static func build(
-        _ values: TemplateValues, state: String?, challenge: String?
+        _ values: TemplateValues,
+        state: String?,
+        challenge: String?
     ) throws(SetupProblem) -> String {
         let authorize = values.pipeline.authorize
         let scopes = authorize.scopes.map(\.name).joined(separator: authorize.scopeSeparator)
@@ -36,8 +42,7 @@ package enum AuthorizationURL {
         }
         fields.removeAll { authorize.omitted.contains($0.name) }
         fields = fields.map { (authorize.renames[$0.name] ?? $0.name, $0.value) }
-        var url: String
-        do { url = try authorize.url.expand(values.value) } catch { throw .variableMissing(error) }
+        var url = try URLExpansion(values).text(authorize.url)
         if let base = values.overrides.base(provider: values.pipeline.provider) {
             url = base + RequestBuilder.afterAuthority(url)
         }

@@ -3,7 +3,9 @@ package import Pipeline
 package import Transport
 import Vault
 
-/// Turns a call of a pipeline into an HTTP request. Pure.
+/// Turns a call of a pipeline into an HTTP request.
+///
+/// Pure.
 package struct RequestBuilder: Sendable {
     package let values: TemplateValues
     package let form: StandardForm
@@ -18,8 +20,11 @@ package struct RequestBuilder: Sendable {
     ///   - kind: Whether it may spend a credential.
     ///   - page: What a further page adds to the query, or to a JSON body; a name replaces an
     ///     earlier one.
+    /// - Throws: A variable that has no value.
+    /// - Returns: The request, ready to be sent.
     package func request(
-        _ definition: RequestDefinition, kind: HTTPRequest.Kind,
+        _ definition: RequestDefinition,
+        kind: HTTPRequest.Kind,
         page: [(name: String, value: String)] = []
     ) throws(SetupProblem) -> HTTPRequest {
         var url = try self.url(definition)
@@ -44,22 +49,16 @@ package struct RequestBuilder: Sendable {
         let body = try self.body(definition, page, &headers)
         for header in definition.headers { headers.set(header.name, try fill(header.value)) }
         return HTTPRequest(
-            method: definition.method, url: url, headers: headers, body: body, kind: kind)
+            method: definition.method,
+            url: url,
+            headers: headers,
+            body: body,
+            kind: kind
+        )
     }
 
     private func url(_ definition: RequestDefinition) throws(SetupProblem) -> String {
-        // Servers and parameters are URLs and hosts, guarded by the file; all else is a segment.
-        let text: String
-        do {
-            text = try definition.url.expand { variable in
-                switch variable {
-                case .server, .parameter: values.value(variable)
-                default: values.value(variable).map(PercentEncoding.encode)
-                }
-            }
-        } catch {
-            throw .variableMissing(error)
-        }
+        let text = try URLExpansion(values).text(definition.url)
         guard let base = values.overrides.base(provider: values.pipeline.provider) else {
             return text
         }
@@ -75,13 +74,15 @@ package struct RequestBuilder: Sendable {
     }
 
     private func body(
-        _ definition: RequestDefinition, _ page: [(name: String, value: String)],
+        _ definition: RequestDefinition,
+        _ page: [(name: String, value: String)],
         _ headers: inout [(name: String, value: String)]
     ) throws(SetupProblem) -> [UInt8]? {
         if case .basic(let user, let password) = definition.authentication {
             headers.set(
                 "Authorization",
-                BasicCredentials(user: try fill(user), password: try fill(password)).headerValue)
+                BasicCredentials(user: try fill(user), password: try fill(password)).headerValue
+            )
         }
         switch definition.body {
         case .none:
@@ -94,7 +95,8 @@ package struct RequestBuilder: Sendable {
             var value = try json(template)
             if case .object(var object) = value {
                 for entry in page {
-                    object[entry.name] = JSONNumber(entry.value).map { .number($0) }
+                    object[entry.name] =
+                        JSONNumber(entry.value).map { .number($0) }
                         ?? .string(entry.value)
                 }
                 value = .object(object)
@@ -126,8 +128,10 @@ package struct RequestBuilder: Sendable {
             headers.set(
                 "Authorization",
                 BasicCredentials(
-                    user: client.id, password: client.secret?.reveal() ?? ""
-                ).headerValue)
+                    user: client.id,
+                    password: client.secret?.reveal() ?? ""
+                ).headerValue
+            )
         case .body:
             fields.append(("client_id", client.id))
             if let secret = client.secret { fields.append(("client_secret", secret.reveal())) }

@@ -22,7 +22,9 @@ package struct ServerOverrides: Hashable, Sendable {
     }
 
     /// The base URL that stands in for a provider's named server.
-    package func base(provider: String, server: String) -> String? { named["\(provider).\(server)"] }
+    package func base(provider: String, server: String) -> String? {
+        named["\(provider).\(server)"]
+    }
 
     /// The base URL that stands in for every host of a provider.
     package func base(provider: String) -> String? { whole[provider] }

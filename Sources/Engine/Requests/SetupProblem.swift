@@ -13,11 +13,17 @@ package enum SetupProblem: Error, Hashable, Sendable {
         guard case .variableMissing(let missing) = self else { return nil }
         if case .environment(let name) = missing.variable {
             return Diagnostic(
-                .error, at: missing.location, "the environment variable \(name) is not set",
-                hint: "export \(name)=… before the run, or store it as a secret of the CI job")
+                .error,
+                at: missing.location,
+                "the environment variable \(name) is not set",
+                hint: "export \(name)=… before the run, or store it as a secret of the CI job"
+            )
         }
         return Diagnostic(
-            .error, at: missing.location, "${\(missing.variable.name)} has no value here")
+            .error,
+            at: missing.location,
+            "${\(missing.variable.name)} has no value here"
+        )
     }
 
     /// One sentence, lower case, no final stop.
@@ -46,6 +52,11 @@ package enum SetupProblem: Error, Hashable, Sendable {
 
     /// As the failure of a step.
     func failure(step: String) -> Failure {
-        Failure(reason == .appUnconfigured ? .app : .badRequest, reason, step: step, detail: sentence)
+        Failure(
+            reason == .appUnconfigured ? .app : .badRequest,
+            reason,
+            step: step,
+            detail: sentence
+        )
     }
 }

@@ -18,8 +18,10 @@ package struct TemplateValues: Sendable {
 
     /// Checks the connection's parameters against their patterns, then fills in the client.
     package init(
-        _ pipeline: PipelineDefinition, parameters given: [String: Secret],
-        overrides: ServerOverrides, environment: [String: String]
+        _ pipeline: PipelineDefinition,
+        parameters given: [String: Secret],
+        overrides: ServerOverrides,
+        environment: [String: String]
     ) throws(SetupProblem) {
         self.pipeline = pipeline
         self.overrides = overrides
@@ -40,7 +42,8 @@ package struct TemplateValues: Sendable {
             secret: try pipeline.client.secret.map { template throws(SetupProblem) in
                 Secret(try fill(template))
             },
-            redirectURI: try fill(pipeline.client.redirectURI))
+            redirectURI: try fill(pipeline.client.redirectURI)
+        )
     }
 
     private func fill(_ template: Template) throws(SetupProblem) -> String {

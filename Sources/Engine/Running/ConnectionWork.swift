@@ -24,7 +24,9 @@ struct ConnectionWork: Sendable {
     var collections: [String: [JSONValue]] = [:]
 
     init(
-        plan: ConnectionPlan, pipeline: PipelineDefinition?, before: ConnectionRecord?,
+        plan: ConnectionPlan,
+        pipeline: PipelineDefinition?,
+        before: ConnectionRecord?,
         connection: Connection
     ) {
         self.plan = plan

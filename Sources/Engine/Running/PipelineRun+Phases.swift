@@ -20,7 +20,8 @@ extension PipelineRun {
 
     /// Takes each user's part through a phase, the busy ones side by side.
     func phase(
-        _ phase: RunPhase, _ runs: [UserRun],
+        _ phase: RunPhase,
+        _ runs: [UserRun],
         _ body: @escaping @Sendable (inout UserRun) async -> Void
     ) async -> [UserRun] {
         await ordered(phase, runs) { run in
@@ -32,7 +33,9 @@ extension PipelineRun {
 
     /// Runs `body` over `items`, at most `width` at once, and gathers results in input order.
     private func ordered<Item: Sendable, Value: Sendable>(
-        _ phase: RunPhase, _ items: [Item], _ body: @escaping @Sendable (Item) async -> Value?
+        _ phase: RunPhase,
+        _ items: [Item],
+        _ body: @escaping @Sendable (Item) async -> Value?
     ) async -> [Value] {
         var results: [Value?] = Array(repeating: nil, count: items.count)
         await withTaskGroup(of: (Int, Value?).self) { group in

@@ -3,7 +3,9 @@ import FoundationEssentials
 package import Pipeline
 package import Vault
 
-/// A run: plan, then tokens, then data. Deciding is the planner's; this only does.
+/// A run: plan, then tokens, then data.
+///
+/// Deciding is the planner's; this only does.
 ///
 /// `users` → `StoredUserFile`s → `ConnectionPlan`s → tokens made durable → data read →
 /// `RunReport`, in the order of users, whatever finishes first.
@@ -19,8 +21,11 @@ package struct PipelineRun: Sendable {
     package let progress: @Sendable (RunPhase, Int, Int) -> Void
 
     package init(
-        _ surroundings: Surroundings, pipelines: [String: PipelineDefinition],
-        brokenProviders: Set<String>, control: RunControl, width: Int,
+        _ surroundings: Surroundings,
+        pipelines: [String: PipelineDefinition],
+        brokenProviders: Set<String>,
+        control: RunControl,
+        width: Int,
         progress: @escaping @Sendable (RunPhase, Int, Int) -> Void
     ) {
         self.surroundings = surroundings
@@ -35,8 +40,12 @@ package struct PipelineRun: Sendable {
     ///   - selection: Which connections to work on.
     ///   - memory: What the previous run knew.
     ///   - everything: True to read data that is not due.
+    /// - Throws: Only where the vault as a whole can't be used.
+    /// - Returns: What was done, in the order of users.
     package func run(
-        _ selection: Selection, memory: RunMemory, everything: Bool
+        _ selection: Selection,
+        memory: RunMemory,
+        everything: Bool
     ) async throws(VaultError) -> RunReport {
         let started = surroundings.now()
         let planner = Planner(now: started, previousRun: memory.dataThrough, everything: everything)
@@ -64,21 +73,34 @@ package struct PipelineRun: Sendable {
         for run in runs {
             for work in run.works {
                 entries.append(
-                    RecordUpdate(now: ended, brokenProviders: brokenProviders).entry(run.user, work))
+                    RecordUpdate(now: ended, brokenProviders: brokenProviders).entry(run.user, work)
+                )
             }
         }
         return RunReport(
-            startedAt: started, endedAt: ended, entries: entries, closedFiles: closed,
-            users: users.map(\.text), diagnostics: setupDiagnostics(runs), warnings: warnings,
-            stopped: control.stopped, isPartial: !selection.isEverything)
+            startedAt: started,
+            endedAt: ended,
+            entries: entries,
+            closedFiles: closed,
+            users: users.map(\.text),
+            diagnostics: setupDiagnostics(runs),
+            warnings: warnings,
+            stopped: control.stopped,
+            isPartial: !selection.isEverything
+        )
     }
 
     /// What a run would do: the same plans, and nothing done.
     package func plan(
-        _ selection: Selection, memory: RunMemory, everything: Bool
+        _ selection: Selection,
+        memory: RunMemory,
+        everything: Bool
     ) async throws(VaultError) -> (plans: [ConnectionPlan], closed: [RunReport.ClosedFile]) {
         let planner = Planner(
-            now: surroundings.now(), previousRun: memory.dataThrough, everything: everything)
+            now: surroundings.now(),
+            previousRun: memory.dataThrough,
+            everything: everything
+        )
         let users = try surroundings.vault.users()
         let gate = ProviderGate()
         var plans: [ConnectionPlan] = []
@@ -96,8 +118,12 @@ package struct PipelineRun: Sendable {
     }
 
     private func prepare(
-        _ user: UserID, _ stored: StoredUserFile, _ selection: Selection, _ memory: RunMemory,
-        _ planner: Planner, _ gate: ProviderGate
+        _ user: UserID,
+        _ stored: StoredUserFile,
+        _ selection: Selection,
+        _ memory: RunMemory,
+        _ planner: Planner,
+        _ gate: ProviderGate
     ) -> UserRun {
         let works = stored.file.connections.map { connection in
             let key = ConnectionKey(user, connection)
@@ -108,11 +134,20 @@ package struct PipelineRun: Sendable {
                 selection.includes(key)
                 ? planner.plan(user, connection, pipeline, before) : .notSelected(key)
             return ConnectionWork(
-                plan: plan, pipeline: pipeline, before: before, connection: connection)
+                plan: plan,
+                pipeline: pipeline,
+                before: before,
+                connection: connection
+            )
         }
         return UserRun(
-            user: user, surroundings: surroundings, gate: gate, control: control, stored: stored,
-            works: works)
+            user: user,
+            surroundings: surroundings,
+            gate: gate,
+            control: control,
+            stored: stored,
+            works: works
+        )
     }
 
     /// Proves, before anything is spent, that what it brings can be kept.
@@ -125,22 +160,30 @@ package struct PipelineRun: Sendable {
             return (warnings.map(\.sentence), nil)
         } catch {
             let failure = Failure(
-                .transient, .notSaved, step: "vault",
-                detail: "nothing was spent, because it could not be kept: \(error.sentence)")
+                .transient,
+                .notSaved,
+                step: "vault",
+                detail: "nothing was spent, because it could not be kept: \(error.sentence)"
+            )
             return ([], failure)
         }
     }
 
     private func closedFile(
-        _ user: UserID, _ error: VaultError, _ memory: RunMemory
+        _ user: UserID,
+        _ error: VaultError,
+        _ memory: RunMemory
     ) -> RunReport.ClosedFile {
         let isBroken = if case .broken = error { true } else { false }
         let state: ConnectionState = isBroken ? .broken : .locked
         let before = memory.closedFiles[user.text]
         return RunReport.ClosedFile(
-            user: user.text, state: state, reason: isBroken ? .fileBroken : .fileLocked,
+            user: user.text,
+            state: state,
+            reason: isBroken ? .fileBroken : .fileLocked,
             since: before.flatMap { $0.state == state ? $0.since : nil } ?? surroundings.now(),
-            detail: error.sentence)
+            detail: error.sentence
+        )
     }
 
     /// Missing environment variables, once each, at their places in the pipeline files.
@@ -151,8 +194,11 @@ package struct PipelineRun: Sendable {
                 guard let pipeline = work.pipeline else { continue }
                 do {
                     _ = try TemplateValues(
-                        pipeline, parameters: work.connection.parameters,
-                        overrides: surroundings.overrides, environment: surroundings.environment)
+                        pipeline,
+                        parameters: work.connection.parameters,
+                        overrides: surroundings.overrides,
+                        environment: surroundings.environment
+                    )
                 } catch {
                     if let diagnostic = error.diagnostic { found.insert(diagnostic) }
                 }

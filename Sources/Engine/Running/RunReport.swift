@@ -26,7 +26,10 @@ package struct RunReport: Sendable {
         package var detail: String
 
         package init(
-            user: String, state: ConnectionState, reason: FailureReason, since: Date,
+            user: String,
+            state: ConnectionState,
+            reason: FailureReason,
+            since: Date,
             detail: String
         ) {
             self.user = user

@@ -14,11 +14,15 @@ package struct Selection: Hashable, Sendable {
     package init() { parts = [] }
 
     /// Takes the option's values; a single word is a provider where a pipeline has that name, a
-    /// user otherwise. `nil` from a text that can be neither.
+    /// user otherwise.
+    ///
+    /// `nil` from a text that can be neither.
     package init?(_ options: [String], providers: Set<String>) {
         var parts: [Part] = []
         for option in options {
-            let words = option.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+            let words = option.split(separator: "/", omittingEmptySubsequences: false).map(
+                String.init
+            )
             guard words.allSatisfy({ !$0.isEmpty }), (1...3).contains(words.count) else {
                 return nil
             }
@@ -29,8 +33,11 @@ package struct Selection: Hashable, Sendable {
             guard UserID(words[0]) != nil else { return nil }
             parts.append(
                 Part(
-                    user: words[0], provider: words.count > 1 ? words[1] : nil,
-                    label: words.count > 2 ? words[2] : nil))
+                    user: words[0],
+                    provider: words.count > 1 ? words[1] : nil,
+                    label: words.count > 2 ? words[2] : nil
+                )
+            )
         }
         self.parts = parts
     }

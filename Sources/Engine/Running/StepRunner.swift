@@ -10,7 +10,8 @@ package struct StepRunner: Sendable {
     package let now: @Sendable () -> Date
 
     package init(
-        _ transport: any HTTPTransport, _ pipeline: PipelineDefinition,
+        _ transport: any HTTPTransport,
+        _ pipeline: PipelineDefinition,
         now: @escaping @Sendable () -> Date
     ) {
         self.transport = transport
@@ -32,9 +33,15 @@ package struct StepRunner: Sendable {
     ///   - kind: Whether it may spend a credential.
     ///   - step: The step's name in messages.
     ///   - page: What a further page adds to the query.
+    /// - Throws: What kept the call from succeeding, classified by the pipeline.
+    /// - Returns: The document, and what it came with.
     func call(
-        _ definition: RequestDefinition, _ values: TemplateValues, form: StandardForm,
-        kind: HTTPRequest.Kind, step: String, page: [(name: String, value: String)] = []
+        _ definition: RequestDefinition,
+        _ values: TemplateValues,
+        form: StandardForm,
+        kind: HTTPRequest.Kind,
+        step: String,
+        page: [(name: String, value: String)] = []
     ) async throws(Failure) -> Answer {
         let request: HTTPRequest
         do {
@@ -48,7 +55,10 @@ package struct StepRunner: Sendable {
 
     /// Sends a request that is already built: a further page's own URL.
     func send(
-        _ request: HTTPRequest, _ definition: RequestDefinition, form: StandardForm, step: String
+        _ request: HTTPRequest,
+        _ definition: RequestDefinition,
+        form: StandardForm,
+        step: String
     ) async throws(Failure) -> Answer {
         let response: HTTPResponse
         do {
@@ -59,7 +69,10 @@ package struct StepRunner: Sendable {
         let table =
             if case .none = form { pipeline.errors.api } else { pipeline.errors.token }
         let document = try AnswerClassifier(
-            table: table, signals: pipeline.rateLimits.signals, step: step, now: now()
+            table: table,
+            signals: pipeline.rateLimits.signals,
+            step: step,
+            now: now()
         ).document(of: response, to: definition, call: request.description)
         return Answer(document: document, response: response, request: request)
     }
@@ -72,12 +85,22 @@ package struct StepRunner: Sendable {
             Failure(.badRequest, .badRequest, step: step, call: call, detail: detail)
         case .connecting, .sent:
             Failure(
-                .transient, .unreachable, step: step, call: call, detail: detail,
-                isAmbiguous: error.mayHaveBeenSent)
+                .transient,
+                .unreachable,
+                step: step,
+                call: call,
+                detail: detail,
+                isAmbiguous: error.mayHaveBeenSent
+            )
         case .cancelled:
             Failure(
-                .transient, .notReached, step: step, call: call, detail: detail,
-                isAmbiguous: error.mayHaveBeenSent)
+                .transient,
+                .notReached,
+                step: step,
+                call: call,
+                detail: detail,
+                isAmbiguous: error.mayHaveBeenSent
+            )
         }
     }
 }

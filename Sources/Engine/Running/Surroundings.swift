@@ -14,8 +14,11 @@ package struct Surroundings: Sendable {
     package var overrides: ServerOverrides
 
     package init(
-        now: @escaping @Sendable () -> Date, transport: any HTTPTransport,
-        vault: ConnectionVault, ledger: SecretLedger, environment: [String: String],
+        now: @escaping @Sendable () -> Date,
+        transport: any HTTPTransport,
+        vault: ConnectionVault,
+        ledger: SecretLedger,
+        environment: [String: String],
         overrides: ServerOverrides
     ) {
         self.now = now

@@ -3,7 +3,9 @@ import Pipeline
 import Transport
 import Vault
 
-/// One user's part of a run. Only this value writes the user's file, one change after the other.
+/// One user's part of a run.
+///
+/// Only this value writes the user's file, one change after the other.
 struct UserRun: Sendable {
     let user: UserID
     let surroundings: Surroundings
@@ -62,7 +64,11 @@ struct UserRun: Sendable {
     private func obstacle(_ provider: String, step: String) -> Failure? {
         if control.stopped != nil {
             return Failure(
-                .transient, .notReached, step: step, detail: Advice.meaning(.notReached))
+                .transient,
+                .notReached,
+                step: step,
+                detail: Advice.meaning(.notReached)
+            )
         }
         return gate.closed(provider, step: step)
     }
@@ -72,12 +78,17 @@ struct UserRun: Sendable {
     }
 
     private func values(
-        _ index: Int, _ pipeline: PipelineDefinition, step: String
+        _ index: Int,
+        _ pipeline: PipelineDefinition,
+        step: String
     ) throws(Failure) -> TemplateValues {
         do {
             let values = try TemplateValues(
-                pipeline, parameters: works[index].connection.parameters,
-                overrides: surroundings.overrides, environment: surroundings.environment)
+                pipeline,
+                parameters: works[index].connection.parameters,
+                overrides: surroundings.overrides,
+                environment: surroundings.environment
+            )
             if let secret = values.client?.secret { surroundings.ledger.hold(secret) }
             return values
         } catch {
@@ -86,7 +97,8 @@ struct UserRun: Sendable {
     }
 
     private mutating func exchange(
-        _ index: Int, _ pipeline: PipelineDefinition
+        _ index: Int,
+        _ pipeline: PipelineDefinition
     ) async throws(Failure) {
         guard var code = works[index].connection.pendingCode else { return }
         let values = try values(index, pipeline, step: "exchange")
@@ -98,13 +110,19 @@ struct UserRun: Sendable {
         try await save(connection, index, step: "exchange")
         do throws(Failure) {
             let result = try await CodeExchange(runner(pipeline)).exchange(
-                code, values, ledger: surroundings.ledger)
+                code,
+                values,
+                ledger: surroundings.ledger
+            )
             if let known = connection.accountID, let got = result.accountID, known != got,
                 connection.grant != nil
             {
                 throw Failure(
-                    .reconnect, .accountMismatch, step: "exchange",
-                    detail: Advice.meaning(.accountMismatch))
+                    .reconnect,
+                    .accountMismatch,
+                    step: "exchange",
+                    detail: Advice.meaning(.accountMismatch)
+                )
             }
             connection.grant = result.grant
             connection.accountID = result.accountID ?? connection.accountID
@@ -122,7 +140,9 @@ struct UserRun: Sendable {
 
     /// What a failed exchange leaves of the code.
     private mutating func forget(
-        _ failure: Failure, _ spent: Connection, _ index: Int
+        _ failure: Failure,
+        _ spent: Connection,
+        _ index: Int
     ) async throws(Failure) {
         guard failure.reason != .notSaved, !failure.isAmbiguous else { return }
         var connection = spent
@@ -137,7 +157,8 @@ struct UserRun: Sendable {
     }
 
     private mutating func refresh(
-        _ index: Int, _ pipeline: PipelineDefinition
+        _ index: Int,
+        _ pipeline: PipelineDefinition
     ) async throws(Failure) {
         guard let definition = pipeline.refresh, let grant = works[index].connection.grant
         else { return }
@@ -146,7 +167,11 @@ struct UserRun: Sendable {
         let values = try values(index, pipeline, step: "refresh")
             .with(grant, accountID: connection.accountID)
         let renewed = try await TokenRefresh(runner(pipeline)).refresh(
-            grant, definition, values, ledger: surroundings.ledger)
+            grant,
+            definition,
+            values,
+            ledger: surroundings.ledger
+        )
         let kept = GrantUpdate.forVault(renewed, replacing: grant, now: surroundings.now())
         if kept != grant {
             var changed = connection
@@ -159,7 +184,8 @@ struct UserRun: Sendable {
     }
 
     private mutating func read(
-        _ index: Int, _ pipeline: PipelineDefinition
+        _ index: Int,
+        _ pipeline: PipelineDefinition
     ) async throws(Failure) {
         do {
             try await readOnce(index, pipeline)
@@ -202,7 +228,8 @@ struct UserRun: Sendable {
     }
 
     private mutating func readOnce(
-        _ index: Int, _ pipeline: PipelineDefinition
+        _ index: Int,
+        _ pipeline: PipelineDefinition
     ) async throws(Failure) {
         guard let live = works[index].live else { return }
         let values = try values(index, pipeline, step: "profile")
@@ -227,7 +254,9 @@ struct UserRun: Sendable {
 
     /// Writes one changed connection back, encrypted, proved and synced.
     private mutating func save(
-        _ connection: Connection, _ index: Int, step: String
+        _ connection: Connection,
+        _ index: Int,
+        step: String
     ) async throws(Failure) {
         var file = stored.file
         guard
@@ -240,8 +269,11 @@ struct UserRun: Sendable {
             stored = try await surroundings.vault.save(file, replacing: stored.digest)
         } catch {
             throw Failure(
-                .transient, .notSaved, step: step,
-                detail: "\(Advice.meaning(.notSaved)): \(error.sentence)")
+                .transient,
+                .notSaved,
+                step: step,
+                detail: "\(Advice.meaning(.notSaved)): \(error.sentence)"
+            )
         }
         works[index].connection = connection
     }

@@ -12,7 +12,8 @@ struct CheckCommand: AsyncParsableCommand {
 
               latchkey check
               latchkey check pipelines/instagram.yml
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
 
@@ -33,17 +34,21 @@ struct CheckCommand: AsyncParsableCommand {
                     "ok": .bool(errors == 0), "schema": "latchkey/check/1",
                     "pipelines": .array(loaded.definitions.map { .string($0.provider) }),
                     "diagnostics": .array(loaded.diagnostics.map { $0.json() }),
-                ]).canonicalText())
+                ]).canonicalText()
+            )
         } else {
             let renderer = DiagnosticRenderer(
-                sources: loaded.sources, isColoured: console.coloursOutput)
+                sources: loaded.sources,
+                isColoured: console.coloursOutput
+            )
             for diagnostic in loaded.diagnostics { console.result(renderer.render(diagnostic)) }
             let names = loaded.definitions.map(\.provider).joined(separator: ", ")
             if errors == 0 {
                 console.note(
                     loaded.definitions.isEmpty
                         ? "no pipeline files in \(common.pipelines)"
-                        : "\(ReportText.count(loaded.definitions.count, "pipeline")) well: \(names)")
+                        : "\(ReportText.count(loaded.definitions.count, "pipeline")) well: \(names)"
+                )
             } else {
                 console.error(ReportText.count(errors, "error") + " in the pipeline files")
             }
@@ -57,6 +62,7 @@ extension Console {
     init(_ common: CommonOptions) {
         self.init(
             loudness: common.quiet ? .quiet : common.verbose ? .verbose : .normal,
-            environment: ProcessEnvironment.values)
+            environment: ProcessEnvironment.values
+        )
     }
 }

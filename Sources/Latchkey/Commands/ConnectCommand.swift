@@ -17,7 +17,8 @@ struct ConnectCommand: AsyncParsableCommand {
               latchkey connect instagram --user alice --callback -
               latchkey connect instagram --user alice --print
               latchkey connect instagram --user alice --callback 'https://example.org/cb?code=…'
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var servers: ServerOptions
@@ -33,19 +34,28 @@ struct ConnectCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("param"),
-        help: ArgumentHelp("A value the pipeline asks each connection for.", valueName: "name=value"))
+        help: ArgumentHelp(
+            "A value the pipeline asks each connection for.",
+            valueName: "name=value"
+        )
+    )
     var parameters: [String] = []
 
     @Option(
         help: ArgumentHelp(
             "A callback URL or a code, instead of waiting for one; - reads it from standard input.",
-            valueName: "url"))
+            valueName: "url"
+        )
+    )
     var callback: String?
 
     @Flag(help: "Leave the code in the user's file; the next sync exchanges it.")
     var `defer` = false
 
-    @Flag(name: .customLong("print"), help: "Print the provider's page and stop; --callback goes on.")
+    @Flag(
+        name: .customLong("print"),
+        help: "Print the provider's page and stop; --callback goes on."
+    )
     var printOnly = false
 
     @Flag(help: "Print the provider's page, open no browser.")
@@ -70,7 +80,9 @@ struct ConnectCommand: AsyncParsableCommand {
         }
         let allowed = label.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "/") }
         guard (1...64).contains(label.utf8.count), allowed else {
-            throw ValidationError("--label takes 1 to 64 printable characters without / and spaces.")
+            throw ValidationError(
+                "--label takes 1 to 64 printable characters without / and spaces."
+            )
         }
     }
 }

@@ -10,7 +10,8 @@ struct DisconnectCommand: AsyncParsableCommand {
         abstract: "End a connection: revoke it where the provider can, keep the record.",
         discussion: """
               latchkey disconnect spotify --user alice
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var servers: ServerOptions
@@ -41,19 +42,29 @@ struct DisconnectCommand: AsyncParsableCommand {
             let connection = stored.file.connection(provider, label)
         else {
             throw CommandFailure(
-                .badInput, "there is no connection \(key)", hint: "latchkey list names them all")
+                .badInput,
+                "there is no connection \(key)",
+                hint: "latchkey list names them all"
+            )
         }
         session.hold(stored.file)
         if connection.disconnectedAt == nil { try await revoke(connection, key, session) }
         _ = try await session.surroundings.vault.save(
             Enrollment.disconnect(key, in: stored.file, now: session.surroundings.now()),
-            replacing: stored.digest)
+            replacing: stored.digest
+        )
         return try await SyncRun(session: session).run(
-            only: ["\(user)/\(provider)/\(label)"], everything: false, width: 1, deadline: nil)
+            only: ["\(user)/\(provider)/\(label)"],
+            everything: false,
+            width: 1,
+            deadline: nil
+        )
     }
 
     private func revoke(
-        _ connection: Connection, _ key: ConnectionKey, _ session: Session
+        _ connection: Connection,
+        _ key: ConnectionKey,
+        _ session: Session
     ) async throws {
         let console = session.console
         guard let pipeline = session.pipelines.definitions[key.provider],
@@ -66,12 +77,16 @@ struct DisconnectCommand: AsyncParsableCommand {
         }
         do {
             let values = try TemplateValues(
-                pipeline, parameters: connection.parameters,
+                pipeline,
+                parameters: connection.parameters,
                 overrides: session.surroundings.overrides,
                 environment: session.surroundings.environment
             ).with(grant, accountID: connection.accountID)
             let runner = StepRunner(
-                session.surroundings.transport, pipeline, now: session.surroundings.now)
+                session.surroundings.transport,
+                pipeline,
+                now: session.surroundings.now
+            )
             try await Revocation(runner).revoke(request, values)
             console.note("\(key): revoked at the provider")
         } catch {
@@ -79,8 +94,10 @@ struct DisconnectCommand: AsyncParsableCommand {
                 (error as? Failure)?.sentence ?? (error as? SetupProblem)?.sentence ?? "failed"
             guard force else {
                 throw CommandFailure(
-                    .nothingRan, "\(key) was not revoked: \(sentence)",
-                    hint: "try again later, or end it here alone with --force")
+                    .nothingRan,
+                    "\(key) was not revoked: \(sentence)",
+                    hint: "try again later, or end it here alone with --force"
+                )
             }
             console.warning("\(key) was not revoked at the provider: \(sentence)")
         }

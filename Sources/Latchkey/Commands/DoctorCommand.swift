@@ -13,7 +13,8 @@ struct DoctorCommand: AsyncParsableCommand {
             and pipeline files. Touches no network.
 
               latchkey doctor
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var servers: ServerOptions
@@ -21,7 +22,8 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let status = try await Session.run(common, servers) { session in
             var findings = await VaultCheck(
-                vault: session.surroundings.vault, cipher: session.keys.cipher()
+                vault: session.surroundings.vault,
+                cipher: session.keys.cipher()
             ).findings(now: session.surroundings.now())
             findings += HouseCheck(session: session).findings()
             if common.json {
@@ -62,7 +64,8 @@ struct DoctorCommand: AsyncParsableCommand {
                     ]
                     object["advice"] = finding.advice.map { .string($0) }
                     return .object(object)
-                }),
+                }
+            ),
         ])
     }
 }

@@ -15,14 +15,17 @@ struct InitCommand: AsyncParsableCommand {
 
               latchkey init
               latchkey init --recipient you@example.org --recipient 0xFINGERPRINT
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
 
     @Option(
         help: ArgumentHelp(
             "Encrypt to this key of your keyring instead of a new one; repeatable.",
-            valueName: "key"))
+            valueName: "key"
+        )
+    )
     var recipient: [String] = []
 
     @Option(help: ArgumentHelp("The new key's user id.", valueName: "name"))
@@ -30,7 +33,10 @@ struct InitCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Let the new key expire, such as 2y; by default it does not.", valueName: "duration"))
+            "Let the new key expire, such as 2y; by default it does not.",
+            valueName: "duration"
+        )
+    )
     var expires: Span?
 
     func run() async throws {
@@ -80,8 +86,11 @@ struct InitCommand: AsyncParsableCommand {
             let now = Date()
             let fingerprint = try await home.generate(
                 KeyRequest(
-                    userID: name, passphrase: passphrase,
-                    lifetime: expires.map { $0.adding(to: now).timeIntervalSince(now) }))
+                    userID: name,
+                    passphrase: passphrase,
+                    lifetime: expires.map { $0.adding(to: now).timeIntervalSince(now) }
+                )
+            )
             return (home, fingerprint)
         } catch let error as KeyHomeError {
             throw CommandFailure(.nothingRan, error.sentence)
@@ -91,19 +100,26 @@ struct InitCommand: AsyncParsableCommand {
     }
 
     private func prove(
-        _ files: LocalFileStore, _ environment: [String: String], _ console: Console
+        _ files: LocalFileStore,
+        _ environment: [String: String],
+        _ console: Console
     ) async throws {
         let keys = try await KeyAccess(environment: environment)
         defer { keys.remove() }
         let vault = ConnectionVault(
-            directory: "\(common.data)/connections", files: files, cipher: keys.cipher())
+            directory: "\(common.data)/connections",
+            files: files,
+            cipher: keys.cipher()
+        )
         for warning in try await vault.proveRecipients(now: Date()) {
             console.warning(warning.sentence)
         }
     }
 
     private func report(
-        _ recipients: [String], _ made: (home: KeyHome, fingerprint: String)?, _ console: Console
+        _ recipients: [String],
+        _ made: (home: KeyHome, fingerprint: String)?,
+        _ console: Console
     ) {
         if common.json {
             var object: JSONObject = [
@@ -113,7 +129,9 @@ struct InitCommand: AsyncParsableCommand {
             object["keyHome"] = made.map { .string($0.home.path) }
             return console.resultBytes(JSONValue.object(object).canonicalText())
         }
-        console.result("\(common.data)/connections is encrypted to \(recipients.joined(separator: ", "))")
+        console.result(
+            "\(common.data)/connections is encrypted to \(recipients.joined(separator: ", "))"
+        )
         guard common.quiet == false, let made else { return }
         let export =
             "gpg --homedir \(made.home.path) --armor --export-secret-keys \(made.fingerprint)"
@@ -127,6 +145,7 @@ struct InitCommand: AsyncParsableCommand {
             LATCHKEY_GPG_PASSPHRASE):
               \(export) | gh secret set LATCHKEY_GPG_KEY
             Next: latchkey connect PROVIDER --user NAME
-            """)
+            """
+        )
     }
 }

@@ -10,7 +10,8 @@ struct ListCommand: AsyncParsableCommand {
         discussion: """
               latchkey list
               latchkey list --json
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var servers: ServerOptions
@@ -44,7 +45,8 @@ struct ListCommand: AsyncParsableCommand {
             if common.json {
                 session.console.resultBytes(
                     JSONValue.object(["schema": "latchkey/list/1", "connections": .array(rows)])
-                        .canonicalText())
+                        .canonicalText()
+                )
             }
         }
     }

@@ -13,7 +13,8 @@ struct PlanCommand: AsyncParsableCommand {
         discussion: """
               latchkey plan
               latchkey plan --only spotify --json
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var servers: ServerOptions
@@ -21,7 +22,9 @@ struct PlanCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Plan these only: USER, PROVIDER, USER/PROVIDER or USER/PROVIDER/LABEL; repeatable.",
-            valueName: "what"))
+            valueName: "what"
+        )
+    )
     var only: [String] = []
 
     @Flag(help: "Plan to read profiles and collections that are not due yet, too.")
@@ -32,18 +35,24 @@ struct PlanCommand: AsyncParsableCommand {
     }
 
     static func print(
-        _ common: CommonOptions, _ servers: ServerOptions, only: [String], everything: Bool
+        _ common: CommonOptions,
+        _ servers: ServerOptions,
+        only: [String],
+        everything: Bool
     ) async throws {
         try await Session.run(common, servers) { session in
             let selection = try session.selection(only)
             session.printDiagnostics()
             let memory = SnapshotReader(
-                directory: session.statusDirectory, files: session.files
+                directory: session.statusDirectory,
+                files: session.files
             ).memory()
             let (plans, closed) = try await PipelineRun(
-                session.surroundings, pipelines: session.pipelines.definitions,
+                session.surroundings,
+                pipelines: session.pipelines.definitions,
                 brokenProviders: session.pipelines.brokenProviders,
-                control: RunControl(now: session.surroundings.now), width: 32
+                control: RunControl(now: session.surroundings.now),
+                width: 32
             ) { phase, done, total in
                 session.console.progress(phase.rawValue, done, total)
             }.plan(selection, memory: memory, everything: everything)

@@ -11,7 +11,8 @@ struct QueryCommand: AsyncParsableCommand {
 
               latchkey query '$.data[0].user_id' answer.json
               curl … | latchkey query '$.items[?@.public].name'
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
 
@@ -44,7 +45,8 @@ struct QueryCommand: AsyncParsableCommand {
             throw CommandFailure(.badInput, "\(name):\(error.description)")
         }
         console.resultBytes(
-            JSONValue.array(query.select(from: document)).compactText() + [UInt8(ascii: "\n")])
+            JSONValue.array(query.select(from: document)).compactText() + [UInt8(ascii: "\n")]
+        )
     }
 
     private func read() throws -> [UInt8] {

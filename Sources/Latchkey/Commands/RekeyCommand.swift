@@ -14,7 +14,8 @@ struct RekeyCommand: AsyncParsableCommand {
             people should connect again, because git keeps the old files.
 
               latchkey rekey
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var servers: ServerOptions

@@ -12,7 +12,8 @@ struct SchemaCommand: AsyncParsableCommand {
             status prints all of the status files' schemas in one object.
 
               latchkey schema pipeline > pipeline.schema.json
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
 
@@ -34,7 +35,9 @@ struct SchemaCommand: AsyncParsableCommand {
         }
         let kinds = ["pipeline", "status"] + StatusSchema.all.map(\.kind)
         throw CommandFailure(
-            .badInput, "there is no schema of the kind \(kind)",
-            hint: "there are: \(kinds.joined(separator: ", "))")
+            .badInput,
+            "there is no schema of the kind \(kind)",
+            hint: "there are: \(kinds.joined(separator: ", "))"
+        )
     }
 }

@@ -10,7 +10,8 @@ struct ShowCommand: AsyncParsableCommand {
         abstract: "Show one user's record, with every secret redacted.",
         discussion: """
               latchkey show alice
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var servers: ServerOptions
@@ -23,11 +24,15 @@ struct ShowCommand: AsyncParsableCommand {
             let user = try Session.user(self.user)
             guard let stored = try await session.surroundings.vault.load(user) else {
                 throw CommandFailure(
-                    .badInput, "there is no user \(user)", hint: "latchkey list names them all")
+                    .badInput,
+                    "there is no user \(user)",
+                    hint: "latchkey list names them all"
+                )
             }
             session.console.resultBytes(
                 RedactedUser(stored.file, pipelines: session.pipelines.definitions)
-                    .document().canonicalText())
+                    .document().canonicalText()
+            )
         }
     }
 }

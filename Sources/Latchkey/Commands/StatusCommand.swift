@@ -14,7 +14,8 @@ struct StatusCommand: AsyncParsableCommand {
 
               latchkey status
               latchkey status alice
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
 
@@ -24,7 +25,8 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         let console = Console(common)
         let memory = SnapshotReader(
-            directory: "\(common.data)/status", files: LocalFileStore()
+            directory: "\(common.data)/status",
+            files: LocalFileStore()
         ).memory()
         let isShown = { (user: String) in users.isEmpty || users.contains(user) }
         let records = memory.records.values.filter { isShown($0.key.user.text) }
@@ -34,7 +36,8 @@ struct StatusCommand: AsyncParsableCommand {
         let now = Date()
         if common.json {
             return console.resultBytes(
-                StatusText(records: records, closed: closed, now: now).document().canonicalText())
+                StatusText(records: records, closed: closed, now: now).document().canonicalText()
+            )
         }
         guard !records.isEmpty || !closed.isEmpty else {
             console.note("no connection is known in \(common.data)/status yet")
@@ -49,8 +52,10 @@ struct StatusCommand: AsyncParsableCommand {
 
     static func isMoreUrgent(_ left: ConnectionRecord, _ right: ConnectionRecord) -> Bool {
         func rank(_ record: ConnectionRecord) -> (Int, Date, ConnectionKey) {
-            (record.state.urgency, record.reconnectBy ?? record.expiresAt ?? .distantFuture,
-                record.key)
+            (
+                record.state.urgency, record.reconnectBy ?? record.expiresAt ?? .distantFuture,
+                record.key
+            )
         }
         return rank(left) < rank(right)
     }

@@ -14,7 +14,8 @@ struct SyncCommand: AsyncParsableCommand {
               latchkey sync
               latchkey sync --only alice --only spotify
               latchkey sync --dry-run
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var servers: ServerOptions
@@ -22,7 +23,9 @@ struct SyncCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Work on these only: USER, PROVIDER, USER/PROVIDER or USER/PROVIDER/LABEL; repeatable.",
-            valueName: "what"))
+            valueName: "what"
+        )
+    )
     var only: [String] = []
 
     @Flag(help: "Print what a run would do, and do nothing.")
@@ -37,7 +40,9 @@ struct SyncCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Start nothing new after this long, such as 90s or 10m; the rest goes first next time.",
-            valueName: "duration"))
+            valueName: "duration"
+        )
+    )
     var deadline: Span?
 
     func validate() throws {
@@ -49,11 +54,19 @@ struct SyncCommand: AsyncParsableCommand {
     func run() async throws {
         if dryRun {
             return try await PlanCommand.print(
-                common, servers, only: only, everything: everything)
+                common,
+                servers,
+                only: only,
+                everything: everything
+            )
         }
         let status = try await Session.run(common, servers) { session in
             try await SyncRun(session: session).run(
-                only: only, everything: everything, width: concurrency, deadline: deadline)
+                only: only,
+                everything: everything,
+                width: concurrency,
+                deadline: deadline
+            )
         }
         guard status == .success else { throw status }
     }

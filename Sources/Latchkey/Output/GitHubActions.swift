@@ -22,12 +22,15 @@ struct GitHubActions: Sendable {
         var lines = report.diagnostics.map { diagnostic in
             let kind = diagnostic.severity == .error ? "error" : "warning"
             let place = diagnostic.location
-            return "::\(kind) file=\(Self.property(place.path)),line=\(place.line),col=\(place.column)::\(Self.escape(diagnostic.message))"
+            return
+                "::\(kind) file=\(Self.property(place.path)),line=\(place.line),col=\(place.column)::\(Self.escape(diagnostic.message))"
         }
         for entry in report.entries {
             guard let failure = entry.failure else { continue }
             let kind = entry.record.state == .needsReconnect ? "error" : "warning"
-            lines.append("::\(kind) title=\(Self.property(entry.record.key.description))::\(Self.escape(failure.sentence))")
+            lines.append(
+                "::\(kind) title=\(Self.property(entry.record.key.description))::\(Self.escape(failure.sentence))"
+            )
         }
         for file in report.closedFiles {
             lines.append("::error title=\(Self.property(file.user))::\(Self.escape(file.detail))")
@@ -46,7 +49,7 @@ struct GitHubActions: Sendable {
                 let reason = entry.record.reason
                 text += "| \(entry.record.key) | \(entry.record.state.rawValue) | "
                 text += "\(reason.map(Advice.meaning) ?? "") | "
-                text += "\(reason.flatMap(Advice.nextStep) ?? "") |\n"
+                text += "\(entry.record.nextStep ?? "") |\n"
             }
         }
         for file in report.closedFiles.prefix(500) {

@@ -27,7 +27,9 @@ struct PlanText {
         let busy = plans.count { !$0.actions.isEmpty }
         let calls = plans.reduce(0) { $0 + $1.calls }
         return (table.rows.isEmpty ? [] : table.lines(coloured: coloured))
-            + ["\(ReportText.count(calls, "call")) for \(busy) of \(ReportText.count(plans.count, "connection"))"]
+            + [
+                "\(ReportText.count(calls, "call")) for \(busy) of \(ReportText.count(plans.count, "connection"))"
+            ]
     }
 
     func document() -> JSONValue {
@@ -45,9 +47,11 @@ struct PlanText {
                     object["nextTokenAction"] = plan.nextTokenAction
                         .map { .string(Timestamp.text($0)) }
                     return .object(object)
-                }),
+                }
+            ),
             "closedFiles": .array(
-                closed.map { ["user": .string($0.user), "status": .string($0.state.rawValue)] }),
+                closed.map { ["user": .string($0.user), "status": .string($0.state.rawValue)] }
+            ),
         ])
     }
 

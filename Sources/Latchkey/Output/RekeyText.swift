@@ -30,11 +30,13 @@ struct RekeyText {
                         "user": .string(file.user.text), "rekeyed": .bool(file.failure == nil),
                         "removedKeys": .array(file.removedKeys.map { .string($0.keyID) }),
                         "exposedGrants": .array(
-                            file.exposedGrants.map { .string($0.description) }),
+                            file.exposedGrants.map { .string($0.description) }
+                        ),
                     ]
                     object["failure"] = file.failure.map { .string($0.sentence) }
                     return .object(object)
-                }),
+                }
+            ),
         ])
     }
 }

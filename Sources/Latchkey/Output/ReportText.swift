@@ -15,7 +15,10 @@ struct ReportText {
         for entry in failed {
             guard let failure = entry.failure else { continue }
             lines.append("\(state(entry.record.state))  \(entry.record.key): \(failure.sentence)")
-            if let next = Advice.nextStep(failure.reason) { lines.append("    \(next)") }
+            let next =
+                entry.record.isUnconfirmed
+                ? entry.record.nextStep : Advice.nextStep(failure.reason)
+            if let next { lines.append("    \(next)") }
         }
         for file in report.closedFiles {
             lines.append("\(state(file.state))  \(file.user): \(file.detail)")
@@ -36,7 +39,7 @@ struct ReportText {
         if entry.didExchange { line += ": exchanged its code" }
         if let reason = record.reason {
             line += ": \(Advice.meaning(reason))"
-            if let next = Advice.nextStep(reason) { line += "; \(next)" }
+            if let next = record.nextStep { line += "; \(next)" }
         }
         return line
     }
@@ -56,7 +59,9 @@ struct ReportText {
             parts.append(
                 Paint.red.on(
                     "\(Self.count(report.closedFiles.count, "file")) could not be opened",
-                    if: coloured))
+                    if: coloured
+                )
+            )
         }
         let written = writing.written.count + writing.removed.count
         parts.append("\(Self.count(written, "status file")) changed")

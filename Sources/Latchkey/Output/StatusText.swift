@@ -17,7 +17,9 @@ struct StatusText {
             table.rows.append([
                 StateCell.make(record.state), Table.Cell(record.key.user.text),
                 Table.Cell(record.key.provider), Table.Cell(record.key.label),
-                Table.Cell(record.profile["username"]?.string ?? record.profile["name"]?.string ?? "-"),
+                Table.Cell(
+                    record.profile["username"]?.string ?? record.profile["name"]?.string ?? "-"
+                ),
                 Table.Cell(ends(record)), Table.Cell(what(record)),
             ])
         }
@@ -40,7 +42,8 @@ struct StatusText {
                         "user": .string($0.user), "status": .string($0.state.rawValue),
                         "reason": .string($0.reason.rawValue),
                     ]
-                }),
+                }
+            ),
         ])
     }
 
@@ -55,7 +58,7 @@ struct StatusText {
         var parts: [String] = []
         if let reason = record.reason {
             parts.append(Advice.meaning(reason))
-            if let next = Advice.nextStep(reason) { parts.append(next) }
+            if let next = record.nextStep { parts.append(next) }
         } else if record.state == .expiring {
             parts.append("ends soon")
         }

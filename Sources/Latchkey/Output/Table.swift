@@ -8,7 +8,9 @@ struct Table {
         init(_ text: String, _ paint: Paint? = nil) {
             self.text = String(
                 String.UnicodeScalarView(
-                    text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? "?" : $0 }))
+                    text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? "?" : $0 }
+                )
+            )
             self.paint = paint
         }
 

@@ -133,10 +133,12 @@ struct URLTemplateCheck {
         switch variable {
         case .extra: return nil
         case .parameter(let name):
-            guard let pattern = names.parameters[name] ?? nil,
-                let character = PatternAlphabet(pattern).first(of: Self.endOfHost)
-            else { return nil }
-            return .openPattern(parameter: name, character: character)
+            guard let pattern = names.parameters[name] ?? nil else { return nil }
+            if let character = PatternAlphabet(pattern).first(of: Self.endOfHost) {
+                return .openPattern(parameter: name, character: character)
+            }
+            let admitsNothing = (try? IRegexp(pattern))?.matchesWhole("") ?? false
+            return admitsNothing ? .emptyPattern(parameter: name) : nil
         default: return .variableInHost(variable)
         }
     }
@@ -161,8 +163,9 @@ struct URLTemplateCheck {
         return nil
     }
 
-    /// Characters that would end a host, or mean something else in front of it.
-    private static let endOfHost = "/@:#?\\%[] \t\r\n"
+    /// Characters that would end a host, or mean something else in front of it; the wide ones
+    /// become narrow when a name is prepared for the network (RFC 5895).
+    private static let endOfHost = "/@:#?\\%[] \t\r\n\u{FF0F}\u{FF20}\u{FF1A}\u{FF03}\u{FF1F}"
 
     private static func isOfHost(_ scalar: Unicode.Scalar) -> Bool {
         scalar.isASCII

@@ -13,6 +13,14 @@ extension PipelineDiagnostics {
         )
     }
 
+    static func fixedState(at location: SourceLocation) -> Diagnostic {
+        Diagnostic(
+            at: location,
+            "a fixed \"state\" would let a stranger's code into a person's connection",
+            hint: "remove it: Latchkey makes one for each authorization"
+        )
+    }
+
     static func codeSpent(
         by first: String,
         again step: String,

@@ -16,6 +16,7 @@ extension PipelineDiagnostics {
         case afterBase(TemplateVariable)
         case variableInHost(TemplateVariable)
         case openPattern(parameter: String, character: Character)
+        case emptyPattern(parameter: String)
     }
 
     static func badURL(_ complaint: URLComplaint, at location: SourceLocation) -> Diagnostic {
@@ -66,6 +67,12 @@ extension PipelineDiagnostics {
                 "the pattern of parameter \"\(parameter)\" admits \(name(of: character)), "
                     + "which could send this call to a foreign host",
                 "narrow the pattern, for example to '[a-z0-9-]+(\\.[a-z0-9-]+)*'"
+            )
+        case .emptyPattern(let parameter):
+            (
+                "the pattern of parameter \"\(parameter)\" admits an empty text, "
+                    + "which would take the host away",
+                "write + where * stands"
             )
         }
     }

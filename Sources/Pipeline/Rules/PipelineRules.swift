@@ -11,7 +11,7 @@ struct PipelineRules {
     let names: DeclaredNames
 
     func diagnostics() -> [Diagnostic] {
-        identity() + client() + parameters() + servers()
+        identity() + client() + parameters() + servers() + state()
             + stepNames() + calls() + exchange() + refresh() + tokens()
             + errorTable(root["errors"]?["token"]) + errorTable(root["errors"]?["api"])
             + credentials() + publicFields()
@@ -64,6 +64,14 @@ struct PipelineRules {
                 in: "authorize",
                 at: url.location
             )
+        }
+    }
+
+    /// The state is made anew for each person and compared when they come back.
+    private func state() -> [Diagnostic] {
+        (root["authorize"]?["params"]?.entries ?? []).compactMap { entry in
+            guard entry.key.text == StandardParameters.indispensable else { return nil }
+            return PipelineDiagnostics.fixedState(at: entry.key.location)
         }
     }
 

@@ -1,7 +1,9 @@
 import Synchronization
 
 /// What callers and the curl thread share: calls that have come, calls that were given up, and who
-/// waits for which. Whoever takes a continuation out of here resumes it, so each is resumed once.
+/// waits for which.
+///
+/// Whoever takes a continuation out of here resumes it, so each is resumed once.
 final class CurlInbox: Sendable {
     typealias Outcome = Result<CurlAnswer, TransportError>
 

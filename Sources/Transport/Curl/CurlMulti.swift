@@ -31,7 +31,9 @@ struct CurlMulti: ~Copyable {
         _ = unsafe curl_multi_perform(multi, &running)
     }
 
-    /// A call that has ended: its handle's address and how it ended. Nil when there is none left.
+    /// A call that has ended: its handle's address and how it ended.
+    ///
+    /// Nil when there is none left.
     func nextFinished() -> (handle: UInt, code: CurlCode)? {
         var left: Int32 = 0
         while let message = unsafe curl_multi_info_read(multi, &left) {

@@ -1,7 +1,9 @@
 import CCurl
 import Glibc
 
-/// One call on one handle, and the handle again for the next call. Lives on the curl thread.
+/// One call on one handle, and the handle again for the next call.
+///
+/// Lives on the curl thread.
 final class CurlTransfer {
     let handle: CurlHandle
     private(set) var id: UInt64 = 0

@@ -2,6 +2,7 @@ import CCurl
 import Glibc
 
 /// Wakes the curl thread from its sleep: a counter in the kernel that anyone may raise.
+///
 /// curl has a wake-up call of its own, but that needs the multi handle, which would then have to be
 /// shared between threads and outlive all of them.
 struct Doorbell: ~Copyable, Sendable {

@@ -1,3 +1,4 @@
+internal import Documents
 package import FoundationEssentials
 
 /// Looks at all the vault depends on, for `doctor`: it changes nothing but a probe it removes.
@@ -26,6 +27,7 @@ package struct VaultCheck: Sendable {
             ]
         }
         var findings = [version(inspection), home(inspection)]
+        findings += settings(inspection)
         findings += await RecipientCheck(vault: vault).findings(now: now)
         findings.append(await roundTrip(now: now))
         findings.append(agent(inspection))
@@ -54,6 +56,25 @@ package struct VaultCheck: Sendable {
             )
         }
         return VaultFinding(.good, "key home", "\(inspection.home), socket path \(length) bytes")
+    }
+
+    /// Settings a key home of Latchkey's own has, and a person's own may lack.
+    private func settings(_ inspection: GPGInspection) -> [VaultFinding] {
+        let wanted = [
+            ("gpg-agent.conf", "auto-expand-secmem", "a busy agent answers \"No secret key\""),
+            ("gpg.conf", "no-random-seed-file", "gpg processes side by side stall now and then"),
+        ]
+        return wanted.compactMap { file, option, effect in
+            let bytes = try? vault.files.read("\(inspection.home)/\(file)", limit: 1 << 20)
+            let lines = String(decoding: bytes ?? [], as: UTF8.self).split(separator: "\n")
+            guard !lines.contains(where: { $0.hasPrefix(option) }) else { return nil }
+            return VaultFinding(
+                .warning,
+                "key home",
+                "\(file) lacks \(option), without which \(effect)",
+                advice: "add the line \(option) to \(inspection.home)/\(file)"
+            )
+        }
     }
 
     private func roundTrip(now: Date) async -> VaultFinding {

@@ -16,7 +16,15 @@ extension GPGFailure {
     ///
     /// An agent that is asked much at once says "No secret key" for messages it can open.
     var mayPass: Bool {
-        recipient == nil && code != .badPassphrase && code != .noData && code != .invalidEngine
+        recipient == nil && !isAboutPassphrase && code != .noData && code != .invalidEngine
+    }
+
+    private var isAboutPassphrase: Bool {
+        code == .badPassphrase || lacksPassphrase
+    }
+
+    private var lacksPassphrase: Bool {
+        [.noPassphrase, .noPINEntry, .canceled, .fullyCanceled].contains(code)
     }
 
     private var meaningOfDecryption: CipherError {
@@ -35,12 +43,11 @@ extension GPGFailure {
     }
 
     private var lockedReason: String {
-        switch code {
-        case .badPassphrase: "the passphrase is wrong"
-        case .noPassphrase, .noPINEntry, .canceled, .fullyCanceled:
-            "the key has a passphrase and none was given: set LATCHKEY_GPG_PASSPHRASE"
-        default: "gpg failed to \(operation.rawValue): \(code.text)"
+        if code == .badPassphrase { return "the passphrase is wrong" }
+        guard !lacksPassphrase else {
+            return "the key has a passphrase and none was given: set LATCHKEY_GPG_PASSPHRASE"
         }
+        return "gpg failed to \(operation.rawValue): \(code.text)"
     }
 
     private var recipientReason: String {

@@ -30,6 +30,6 @@ extension GPGContext {
     fileprivate func perform<Value>(
         _ work: (borrowing GPGContext) throws(GPGFailure) -> Value
     ) throws(GPGFailure) -> Value {
-        try work(self)
+        try SignalShield.around { () throws(GPGFailure) in try work(self) }
     }
 }

@@ -10,9 +10,11 @@ package struct KeyHome: Sendable, Hashable {
     /// The longest of the sockets gpg-agent makes in its home.
     private static let longestSocketName = "/S.gpg-agent.browser"
 
-    /// Names a home that is there, or one about to be made.
+    /// Names a home that is there, or one about to be made; its path is made absolute.
     package init(_ path: String) {
-        self.path = path
+        // An agent lives on in the root folder, where a relative path names another place.
+        let isAbsolute = path.hasPrefix("/")
+        self.path = isAbsolute ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
     }
 
     /// Makes the folder, for this user alone, and the settings it lacks; what is there stays.
@@ -35,9 +37,7 @@ package struct KeyHome: Sendable, Hashable {
 
     /// Refuses a path too long for the agent's sockets, which gpg tells of as a missing agent.
     func checkLength() throws(KeyHomeError) {
-        let absolute =
-            path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-        let length = absolute.utf8.count + Self.longestSocketName.utf8.count
+        let length = path.utf8.count + Self.longestSocketName.utf8.count
         guard length <= Self.socketPathLimit else {
             throw .pathTooLong(
                 path: path,

@@ -43,6 +43,16 @@ struct VaultCheckTests {
         #expect(bad.allSatisfy { $0.advice != nil })
     }
 
+    @Test("tells of settings a person's own key home lacks")
+    func findsMissingSettings() async throws {
+        let subject = try await GPGVault()
+        try LocalFileStore().remove(subject.keyring.home.path + "/gpg.conf")
+        let check = VaultCheck(vault: subject.vault, cipher: subject.keyring.cipher())
+        let bad = await check.findings(now: Date()).filter { $0.weight != .good }
+        #expect(bad.map(\.subject) == ["key home"])
+        #expect(bad.first?.sentence.hasPrefix("gpg.conf lacks no-random-seed-file") == true)
+    }
+
     @Test("tells of a machine without recipients and without a home")
     func findsNothing() async throws {
         let folder = try TemporaryFolder()

@@ -110,6 +110,14 @@ struct GPGVaultTests {
         await #expect(throws: VaultError.broken(path: path, reason: "it is no OpenPGP message")) {
             try await subject.vault.load(user)
         }
+        let unencrypted = try subject.keyring.gpg(
+            ["--store"],
+            input: UserFileCodec.encode(try VaultSample.fullFile())
+        )
+        try subject.write(unencrypted, to: user)
+        await #expect(throws: VaultError.broken(path: path, reason: "it is no OpenPGP message")) {
+            try await subject.vault.load(user)
+        }
         let stranger = try TemporaryKeyring()
         let foreign = try await stranger.addKey("Foreign <foreign@example.org>")
         try subject.write(try await stranger.cipher().seal([1], to: [foreign]), to: user)

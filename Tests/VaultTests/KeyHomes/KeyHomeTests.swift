@@ -36,6 +36,13 @@ struct KeyHomeTests {
         #expect(!FileManager.default.fileExists(atPath: home.path))
     }
 
+    @Test("makes a relative path absolute: its agent works elsewhere")
+    func makesPathAbsolute() {
+        let here = FileManager.default.currentDirectoryPath
+        #expect(KeyHome("keys/gpg").path == "\(here)/keys/gpg")
+        #expect(KeyHome("/keys/gpg").path == "/keys/gpg")
+    }
+
     @Test("makes a key that signs and a part that encrypts, with or without an end")
     func makesKeys() async throws {
         let keyring = try TemporaryKeyring()
