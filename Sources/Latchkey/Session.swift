@@ -1,6 +1,7 @@
 import Documents
 import Engine
 import FoundationEssentials
+import Glibc
 import Pipeline
 import Transport
 import Vault
@@ -13,6 +14,7 @@ struct Session {
     let pipelines: PipelineSet
     let surroundings: Surroundings
     let keys: KeyAccess
+    let signals: SignalRelay
     /// Inside GitHub Actions only.
     let actions: GitHubActions?
 
@@ -34,7 +36,12 @@ struct Session {
             guard actions != nil else { return }
             console.plain(GitHubActions.mask(secret.reveal()))
         })
+        // Watched before there is a private key home, which no signal may leave behind.
+        let signals = SignalRelay()
+        let watch = SignalWatch(signals)
+        defer { withExtendedLifetime(watch) {} }
         let keys = try await KeyAccess(environment: environment)
+        signals.lead(to: { Self.end($0, keys) })
         let transport = try Self.transport(environment)
         let vault = ConnectionVault(
             directory: "\(common.data)/connections",
@@ -55,6 +62,7 @@ struct Session {
                 overrides: overrides
             ),
             keys: keys,
+            signals: signals,
             actions: actions
         )
         let result: Result<Value, any Error>
@@ -139,14 +147,18 @@ struct Session {
         return urls
     }
 
-    /// The first signal lets the run end well; the second ends it at once.
-    func watchSignals(_ control: RunControl) -> SignalWatch {
-        SignalWatch(
-            first: { number in
-                control.stop(.signal(number))
-                console.note("finishing what is in flight; a second signal ends at once")
-            },
-            second: { keys.remove() }
-        )
+    /// Lets the first signal end the run well, and the second at once.
+    func letRunEndWell(_ control: RunControl) {
+        signals.lead(to: { number in
+            signals.lead(to: { Self.end($0, keys) })
+            control.stop(.signal(number))
+            console.note("finishing what is in flight; a second signal ends at once")
+        })
+    }
+
+    /// Ends the process as a shell expects of that signal; nothing private stays.
+    private static func end(_ number: Int32, _ keys: KeyAccess) {
+        keys.remove()
+        exit(128 + number)
     }
 }

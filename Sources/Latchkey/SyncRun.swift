@@ -25,8 +25,7 @@ struct SyncRun {
         let selection = try session.selection(only)
         let now = session.surroundings.now
         let control = RunControl(deadline: deadline.map { $0.adding(to: now()) }, now: now)
-        let watch = session.watchSignals(control)
-        defer { withExtendedLifetime(watch) {} }
+        session.letRunEndWell(control)
         session.printDiagnostics()
         let reader = SnapshotReader(directory: session.statusDirectory, files: session.files)
         let memory = reader.memory()
