@@ -7,7 +7,8 @@ struct HouseRulesTests {
     func fileLength() throws {
         for file in try Project.swiftFiles() {
             let lines = try Project.text(file).split(
-                separator: "\n", omittingEmptySubsequences: false
+                separator: "\n",
+                omittingEmptySubsequences: false
             ).count
             #expect(lines <= 400, "\(file) has \(lines) lines")
         }
@@ -36,8 +37,10 @@ struct HouseRulesTests {
     @Test("unsafe code stays at the doorways and the system calls behind them")
     func unsafeCode() throws {
         let allowed = [
-            "Sources/Documents/YAML/", "Sources/Documents/LocalFileStore", "Sources/Documents/Disk/",
-            "Sources/Documents/JSON/", "Sources/Documents/FileError", "Sources/Documents/SystemError",
+            "Sources/Documents/YAML/", "Sources/Documents/LocalFileStore",
+            "Sources/Documents/Disk/",
+            "Sources/Documents/JSON/", "Sources/Documents/FileError",
+            "Sources/Documents/SystemError",
             "Sources/Vault/GPG/", "Sources/Vault/Keys/", "Sources/Transport/Curl/",
             "Sources/Latchkey/", "Sources/Sandbox/",
         ]
@@ -53,7 +56,9 @@ struct HouseRulesTests {
         // Types carry a summary without exception.
         for file in try Project.swiftFiles(below: "Sources") {
             let lines = try Project.text(file).split(
-                separator: "\n", omittingEmptySubsequences: false)
+                separator: "\n",
+                omittingEmptySubsequences: false
+            )
             for (number, line) in lines.enumerated() where number > 0 {
                 let words = line.split(separator: " ")
                 guard line.hasPrefix("package "), words.count > 2 else { continue }
