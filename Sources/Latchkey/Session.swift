@@ -97,6 +97,18 @@ struct Session {
         )
     }
 
+    /// Refuses a data directory that isn't there: a misspelt one must not look like an empty one.
+    func requireData() throws {
+        let directory = "\(common.data)/connections"
+        guard Disk.isFolder(directory) else {
+            throw CommandFailure(
+                .nothingRan,
+                "there is no directory \(directory)",
+                hint: "latchkey init makes it, --data names another"
+            )
+        }
+    }
+
     /// Reads `--only`; says what is wrong with it.
     func selection(_ only: [String]) throws -> Selection {
         let providers = Set(pipelines.definitions.keys).union(pipelines.brokenProviders)

@@ -22,6 +22,7 @@ struct SyncRun {
         deadline: Span?
     ) async throws -> ExitStatus {
         let console = session.console
+        try session.requireData()
         let selection = try session.selection(only)
         let now = session.surroundings.now
         let control = RunControl(deadline: deadline.map { $0.adding(to: now()) }, now: now)

@@ -146,10 +146,11 @@ struct UserRun: Sendable {
     ) async throws(Failure) {
         guard failure.reason != .notSaved, !failure.isAmbiguous else { return }
         var connection = spent
-        if failure.failure == .transient {
-            // Certainly not sent: the next run may send it.
+        switch failure.failure {
+        case .transient, .rateLimited, .app:
+            // Not sent, or turned away before it was looked at: the next run may send it.
             connection.pendingCode?.attemptedAt = nil
-        } else {
+        default:
             connection.pendingCode = nil
         }
         connection.generation += 1

@@ -48,7 +48,11 @@ struct DisconnectCommand: AsyncParsableCommand {
             )
         }
         session.hold(stored.file)
-        if connection.disconnectedAt == nil { try await revoke(connection, key, session) }
+        guard connection.disconnectedAt == nil else {
+            session.console.note("\(key) is disconnected already")
+            return .success
+        }
+        try await revoke(connection, key, session)
         _ = try await session.surroundings.vault.save(
             Enrollment.disconnect(key, in: stored.file, now: session.surroundings.now()),
             replacing: stored.digest
