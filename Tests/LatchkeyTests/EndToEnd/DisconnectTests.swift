@@ -71,7 +71,7 @@ struct DisconnectTests {
             let place = try await Workplace(sandbox)
             let result = try await place.latchkey("disconnect", "strict", "--user", "nobody")
             #expect(result.status == 2)
-            #expect(result.errors.contains("there is no connection nobody/strict/default"))
+            #expect(result.errors.contains("there is no connection nobody/strict"))
         }
     }
 }
