@@ -22,7 +22,7 @@ setup: ## Install missing system packages (apt-get, sudo where needed)
 
 .PHONY: release
 release: setup ## Build the release binary, Swift runtime linked in
-	@swift build -c release --static-swift-stdlib --product latchkey
+	@swift build -c release --static-swift-stdlib -Xlinker --strip-all --product latchkey
 
 .PHONY: sync
 sync: release ## Run the main job on DATA; where nobody is enrolled, a demonstration
@@ -35,7 +35,7 @@ sync: release ## Run the main job on DATA; where nobody is enrolled, a demonstra
 
 .PHONY: demo
 demo: release ## Run the main job against the sandbox, with people of every kind, in .demo/
-	@swift build -c release --static-swift-stdlib --product latchkey-sandbox
+	@swift build -c release --static-swift-stdlib -Xlinker --strip-all --product latchkey-sandbox
 	@.make/demo $(RELEASE)
 
 .PHONY: build

@@ -29,6 +29,11 @@ let package = Package(
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        // Parts of Hummingbird's own face, and of swift-subprocess's.
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         // The doorways: one module map and one shim a C library.
@@ -69,6 +74,9 @@ let package = Package(
             dependencies: [
                 "Documents", argumentParser, crypto,
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: house
         ),
@@ -120,6 +128,9 @@ let package = Package(
             dependencies: [
                 "Sandbox", "Documents",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                argumentParser,
             ],
             swiftSettings: house
         ),
@@ -128,6 +139,7 @@ let package = Package(
             dependencies: [
                 "Latchkey", "Sandbox", "LatchkeyTestSupport", "Documents",
                 .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             exclude: ["Transcripts"],
             swiftSettings: house

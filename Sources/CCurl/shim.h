@@ -1,9 +1,6 @@
 #pragma once
 
-#include <arpa/inet.h>
 #include <curl/curl.h>
-#include <netinet/in.h>
-#include <string.h>
 #include <sys/eventfd.h>
 
 // curl's setopt and getinfo are variadic, and Swift cannot call a variadic function. Here they are
@@ -71,20 +68,4 @@ static inline int curl_shim_doorbell(void) {
 
 static inline CURLSHcode curl_shim_share_sessions(CURLSH *share) {
     return curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
-}
-
-// 1 when the address a socket is about to be opened for is in 127.0.0.0/8 or is ::1. The structure
-// ends in a plain sockaddr that is longer for IPv6 than its type says, hence the copies.
-static inline int curl_shim_is_loopback(const struct curl_sockaddr *address) {
-    if (address->family == AF_INET && address->addrlen >= sizeof(struct sockaddr_in)) {
-        struct sockaddr_in v4;
-        memcpy(&v4, &address->addr, sizeof v4);
-        return (ntohl(v4.sin_addr.s_addr) >> 24) == 127;
-    }
-    if (address->family == AF_INET6 && address->addrlen >= sizeof(struct sockaddr_in6)) {
-        struct sockaddr_in6 v6;
-        memcpy(&v6, (const void *)&address->addr, sizeof v6);
-        return IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr);
-    }
-    return 0;
 }

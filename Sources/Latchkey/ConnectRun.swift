@@ -20,28 +20,37 @@ struct ConnectRun {
         for warning in try await vault.proveRecipients(now: session.surroundings.now()) {
             console.warning(warning.sentence)
         }
-        let stored = try await vault.load(user)
-        let file = stored?.file ?? UserFile(user: user)
-        session.hold(file)
-        let given = try parameters(pipeline, file.connection(key.provider, key.label))
-        let values = try self.values(pipeline, given)
+        let known = try await vault.load(user)?.file.connection(key.provider, key.label)
+        let values = try self.values(pipeline, try parameters(pipeline, known))
         if let callback = options.callback, callback != "-" {
-            let file = try accept(callback, key, pipeline, file, values)
-            _ = try await vault.save(file, replacing: stored?.digest)
+            try await change(user) { try accept(callback, key, pipeline, $0, values) }
             return try await finish(key)
         }
         let authorization = try authorization(values)
-        let begun = Enrollment.begin(authorization.pending, key, parameters: given, in: file)
-        let saved = try await vault.save(begun, replacing: stored?.digest)
+        try await change(user) { Enrollment.begin(authorization.pending, key, in: $0) }
         if options.printOnly {
             console.result(authorization.url)
             console.hint("then: latchkey connect \(key.provider) --user \(user) --callback URL")
             return .success
         }
         let callback = try await receive(authorization, pipeline)
-        let accepted = try accept(callback, key, pipeline, saved.file, values)
-        _ = try await vault.save(accepted, replacing: saved.digest)
+        try await change(user) { try accept(callback, key, pipeline, $0, values) }
         return try await finish(key)
+    }
+
+    /// Changes the user's file as it is now: a run may have written it while the person was away.
+    private func change(_ user: UserID, _ change: (UserFile) throws -> UserFile) async throws {
+        for attempt in 1... {
+            let stored = try await vault.load(user)
+            let file = stored?.file ?? UserFile(user: user)
+            session.hold(file)
+            do {
+                _ = try await vault.save(try change(file), replacing: stored?.digest)
+                return
+            } catch VaultError.changed where attempt < 10 {
+                continue
+            }
+        }
     }
 
     private func finish(_ key: ConnectionKey) async throws -> ExitStatus {
@@ -51,7 +60,9 @@ struct ConnectRun {
             )
             return .success
         }
-        return try await SyncRun(session: session).run(
+        // The code is safe: whoever is at work now, it can wait for.
+        let lock = try await session.lock(waiting: .seconds(60))
+        return try await SyncRun(session: session, lock: lock).run(
             only: ["\(key.user)/\(key.provider)/\(key.label)"],
             everything: false,
             width: 1,
@@ -65,6 +76,7 @@ struct ConnectRun {
         _ connection: Connection?
     ) throws -> [String: Secret] {
         var parameters = connection?.parameters ?? [:]
+        parameters.merge(connection?.pendingAuthorization?.parameters ?? [:]) { _, new in new }
         for text in options.parameters {
             let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = String(halves[0])
@@ -92,7 +104,7 @@ struct ConnectRun {
                 overrides: session.surroundings.overrides,
                 environment: session.surroundings.environment
             )
-            if let secret = values.client?.secret { session.surroundings.ledger.hold(secret) }
+            for secret in values.secrets { session.surroundings.ledger.hold(secret) }
             return values
         } catch {
             throw session.failure(error)
@@ -121,6 +133,7 @@ struct ConnectRun {
                 pipeline,
                 in: file,
                 redirectURI: values.client?.redirectURI ?? "",
+                parameters: values.parameters.mapValues(Secret.init),
                 now: session.surroundings.now()
             )
         } catch {

@@ -10,7 +10,7 @@ enum ExitStatus: Int32, Error {
     case badInput = 2
     /// The run went on, and some connections failed in it.
     case someFailed = 3
-    /// Not one connection file could be decrypted.
+    /// Not one connection file could be decrypted, or another run holds the data directory.
     case locked = 4
     /// SIGINT.
     case interrupted = 130

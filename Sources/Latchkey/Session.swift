@@ -1,7 +1,6 @@
 import Documents
 import Engine
 import FoundationEssentials
-import Glibc
 import Pipeline
 import Transport
 import Vault
@@ -27,6 +26,8 @@ struct Session {
         _ body: (Session) async throws -> Value
     ) async throws -> Value {
         let environment = ProcessEnvironment.values
+        // gpg closes every descriptor up to this limit when it starts.
+        DescriptorLimit.narrow()
         let console = Console(common)
         let overrides = try servers.overrides()
         let files = LocalFileStore()
@@ -36,13 +37,13 @@ struct Session {
             guard actions != nil else { return }
             console.plain(GitHubActions.mask(secret.reveal()))
         })
-        // Watched before there is a private key home, which no signal may leave behind.
-        let signals = SignalRelay()
-        let watch = SignalWatch(signals)
+        let signals = SignalRelay(console)
+        let watch = SignalWatch(first: { signals.first($0) }, second: { signals.end($0) })
         defer { withExtendedLifetime(watch) {} }
         let keys = try await KeyAccess(environment: environment)
-        signals.lead(to: { Self.end($0, keys) })
+        signals.atEnd { keys.remove() }
         let transport = try Self.transport(environment)
+        signals.cutCalls { Task { await transport.shutdown() } }
         let vault = ConnectionVault(
             directory: "\(common.data)/connections",
             files: files,
@@ -55,7 +56,7 @@ struct Session {
             pipelines: pipelines,
             surroundings: Surroundings(
                 now: { Date() },
-                transport: Self.retrying(transport),
+                transport: Self.retrying(transport, signals),
                 vault: vault,
                 ledger: ledger,
                 environment: environment,
@@ -87,11 +88,21 @@ struct Session {
         }
     }
 
-    private static func retrying(_ base: CurlTransport) -> RetryingTransport<CurlTransport> {
+    private static func retrying(
+        _ base: CurlTransport,
+        _ signals: SignalRelay
+    ) -> RetryingTransport<CurlTransport> {
         RetryingTransport(
             base,
             policy: RetryPolicy(),
-            sleep: { try await Task.sleep(for: $0) },
+            sleep: { duration in
+                let end = ContinuousClock.now.advanced(by: duration)
+                while ContinuousClock.now < end {
+                    // A run that is ending does not wait to try again.
+                    if signals.isEnding { throw CancellationError() }
+                    try await Task.sleep(for: .milliseconds(100))
+                }
+            },
             random: { Double.random(in: 0..<1) },
             now: { Date() }
         )
@@ -159,18 +170,33 @@ struct Session {
         return urls
     }
 
-    /// Lets the first signal end the run well, and the second at once.
-    func letRunEndWell(_ control: RunControl) {
-        signals.lead(to: { number in
-            signals.lead(to: { Self.end($0, keys) })
-            control.stop(.signal(number))
-            console.note("finishing what is in flight; a second signal ends at once")
-        })
-    }
-
-    /// Ends the process as a shell expects of that signal; nothing private stays.
-    private static func end(_ number: Int32, _ keys: KeyAccess) {
-        keys.remove()
-        exit(128 + number)
+    /// The lock on the data directory, for what spends or writes.
+    ///
+    /// - Parameter waiting: How long to wait for whoever holds it.
+    /// - Throws: `CommandFailure` that says who holds it.
+    /// - Returns: The lock, held until it is released or the process ends.
+    func lock(waiting: Duration = .zero) async throws -> DataLock {
+        let path = "\(common.data)/connections/.lock"
+        let end = ContinuousClock.now.advanced(by: waiting)
+        while true {
+            do {
+                return try DataLock(path)
+            } catch DataLock.Refusal.held(let holder) {
+                guard ContinuousClock.now < end else {
+                    throw CommandFailure(
+                        .locked,
+                        "another run is at work on \(common.data): \(holder)",
+                        hint: "wait for it; two at once would spend the same one-time tokens"
+                    )
+                }
+                try await Task.sleep(for: .milliseconds(200))
+            } catch DataLock.Refusal.unusable(let reason) {
+                throw CommandFailure(
+                    .nothingRan,
+                    "can't lock \(path): \(reason)",
+                    hint: "latchkey init makes the data directory, --data names another"
+                )
+            }
+        }
     }
 }

@@ -1,31 +1,54 @@
+import Dispatch
+import Engine
+import Glibc
 import Synchronization
 
-/// What a signal leads to just now: one that comes too early waits until that is known.
+/// What a signal does: ends a run well while one is under way, and the process at once otherwise.
 final class SignalRelay: Sendable {
-    typealias Reaction = @Sendable (Int32) -> Void
-
     private struct State {
-        var reaction: Reaction?
-        var waiting: Int32?
+        var control: RunControl?
+        var takeDown: @Sendable () -> Void = {}
+        var cutCalls: @Sendable () -> Void = {}
     }
+
+    /// How long an answer in flight is waited for, in seconds.
+    private static let grace = 8.0
 
     private let state = Mutex(State())
+    private let console: Console
 
-    func arrive(_ number: Int32) {
-        let reaction = state.withLock { state in
-            if state.reaction == nil { state.waiting = number }
-            return state.reaction
-        }
-        reaction?(number)
+    init(_ console: Console) {
+        self.console = console
     }
 
-    /// From here on signals lead to `reaction`, one that has waited among them.
-    func lead(to reaction: @escaping Reaction) {
-        let waiting = state.withLock { state in
-            state.reaction = reaction
-            defer { state.waiting = nil }
-            return state.waiting
-        }
-        if let waiting { reaction(waiting) }
+    /// From here on the first signal lets this run finish what is in flight.
+    func run(_ control: RunControl) {
+        state.withLock { $0.control = control }
+    }
+
+    /// What must not stay behind when the process ends at once.
+    func atEnd(_ takeDown: @escaping @Sendable () -> Void) {
+        state.withLock { $0.takeDown = takeDown }
+    }
+
+    /// What ends the calls that are still in flight once the time of grace is over.
+    func cutCalls(_ cutCalls: @escaping @Sendable () -> Void) {
+        state.withLock { $0.cutCalls = cutCalls }
+    }
+
+    /// Whether a signal has asked the run to end.
+    var isEnding: Bool { state.withLock { $0.control }?.stopped != nil }
+
+    func first(_ number: Int32) {
+        guard let control = state.withLock({ $0.control }) else { return end(number) }
+        control.stop(.signal(number))
+        let cutCalls = state.withLock { $0.cutCalls }
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.grace) { cutCalls() }
+        console.note("finishing what is in flight; a second signal ends at once")
+    }
+
+    func end(_ number: Int32) {
+        state.withLock { $0.takeDown }()
+        exit(128 + number)
     }
 }

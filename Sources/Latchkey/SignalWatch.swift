@@ -1,23 +1,46 @@
 import Dispatch
+import Engine
 import Glibc
+import Synchronization
 
-/// Turns SIGINT and SIGTERM into calls of a `SignalRelay`.
+/// Turns SIGINT and SIGTERM into a run that ends early and well; a second one ends it at once.
 ///
 /// Stays with the command that made it: signal sources are not Sendable.
 final class SignalWatch {
     private let sources: [any DispatchSourceSignal]
 
-    /// Watches from here on, as long as the value lives.
-    init(_ relay: SignalRelay) {
+    /// - Parameters:
+    ///   - first: Called on the first signal, with its number.
+    ///   - second: Called on each one after it.
+    init(
+        first: @escaping @Sendable (Int32) -> Void,
+        second: @escaping @Sendable (Int32) -> Void
+    ) {
         let queue = DispatchQueue(label: "latchkey.signals")
         sources = [SIGINT, SIGTERM].map { number in
             // Ignored, not handled, so that gpg inherits it: Ctrl-C must not end a half-done save.
             signal(number, SIG_IGN)
             return DispatchSource.makeSignalSource(signal: number, queue: queue)
         }
+        let count = SignalCount()
         for (source, number) in zip(sources, [SIGINT, SIGTERM]) {
-            source.setEventHandler { relay.arrive(number) }
+            source.setEventHandler {
+                if count.isFirst() { return first(number) }
+                second(number)
+            }
             source.resume()
+        }
+    }
+}
+
+/// Tells the first signal from those after it.
+private final class SignalCount: Sendable {
+    private let count = Mutex(0)
+
+    func isFirst() -> Bool {
+        count.withLock { count in
+            count += 1
+            return count == 1
         }
     }
 }

@@ -7,6 +7,8 @@ import Snapshot
 /// The main job, from memory to exit status.
 struct SyncRun {
     let session: Session
+    /// Held for the whole run: two runs would spend the same one-time tokens.
+    let lock: DataLock
 
     /// - Parameters:
     ///   - only: What `--only` names; empty means everything.
@@ -22,11 +24,10 @@ struct SyncRun {
         deadline: Span?
     ) async throws -> ExitStatus {
         let console = session.console
-        try session.requireData()
         let selection = try session.selection(only)
         let now = session.surroundings.now
         let control = RunControl(deadline: deadline.map { $0.adding(to: now()) }, now: now)
-        session.letRunEndWell(control)
+        session.signals.run(control)
         session.printDiagnostics()
         let reader = SnapshotReader(directory: session.statusDirectory, files: session.files)
         let memory = reader.memory()

@@ -97,7 +97,7 @@ package struct SnapshotBuilder: Sendable {
     ) -> Set<String> {
         // An empty vault is more likely a broken checkout than the end of everybody.
         guard !report.users.isEmpty else { return [] }
-        var paths: Set<String> = []
+        var paths = Set(memory.closedFiles.keys.map(StatusPath.user))
         for key in memory.records.keys {
             paths.insert(StatusPath.user(key.user.text))
             paths.insert(StatusPath.connection(key.provider, key.user.text))

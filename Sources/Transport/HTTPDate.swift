@@ -2,8 +2,9 @@ package import FoundationEssentials
 
 /// The dates of HTTP headers, in all three forms a recipient must read (RFC 9110 section 5.6.7).
 package enum HTTPDate {
-    /// Nil when the text is none of the three, or names no day that exists. `now` tells the century
-    /// of a two-digit year.
+    /// Nil when the text is none of the three, or names no day that exists.
+    ///
+    /// `now` tells the century of a two-digit year.
     package static func date(_ text: String, now: Date) -> Date? {
         preferred(text) ?? twoDigitYear(text, now: now) ?? asctime(text)
     }

@@ -2,9 +2,12 @@
 /// expectation and a debugger show no secret.
 extension HTTPRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     package var description: String {
-        guard let parts = try? URLParts(url) else { return "\(method) (unreadable URL)" }
-        return "\(method) \(parts.authority)\(parts.shownPath)"
+        guard let parts = try? URLParts(url) else { return "\(shownMethod) (unreadable URL)" }
+        return "\(shownMethod) \(parts.authority)\(parts.shownPath)"
     }
+
+    /// A method from outside may be anything; in a message it is a word.
+    var shownMethod: String { HTTPField.isMethod(method) ? method : "request" }
 
     package var debugDescription: String { description }
 

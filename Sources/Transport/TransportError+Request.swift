@@ -11,8 +11,7 @@ extension TransportError {
         let parts = try? URLParts(request.url)
         self.init(
             phase: phase,
-            // A method from outside may be anything; in a message it is a word.
-            method: HTTPField.isMethod(request.method) ? request.method : "request",
+            method: request.shownMethod,
             host: parts?.authority ?? "",
             path: parts?.path ?? "",
             code: code,

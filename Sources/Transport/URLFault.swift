@@ -1,5 +1,6 @@
-/// Why a text is not a URL that a call can be made to. Says nothing of the text itself, which may
-/// hold a secret.
+/// Why a text is not a URL that a call can be made to.
+///
+/// Says nothing of the text itself, which may hold a secret.
 package enum URLFault: String, Error, Hashable, Sendable, CustomStringConvertible {
     case empty = "the URL is empty"
     case tooLong = "the URL is longer than 16 KiB"

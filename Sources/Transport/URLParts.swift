@@ -1,5 +1,6 @@
-/// An absolute URL with a host, cut into its parts (RFC 3986 section 3). Strict: what a browser
-/// would repair is refused, so that what is checked is what is called.
+/// An absolute URL with a host, cut into its parts (RFC 3986 section 3).
+///
+/// Strict: what a browser would repair is refused, so that what is checked is what is called.
 package struct URLParts: Hashable, Sendable {
     /// Lower case.
     package let scheme: String

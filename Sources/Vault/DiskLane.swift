@@ -1,13 +1,9 @@
 internal import Documents
 
 /// Does blocking disk work on a queue of its own.
-actor DiskLane {
-    private let executor = LaneExecutor("latchkey.disk")
+struct DiskLane: Sendable {
     private let files: any FileStore
-
-    nonisolated var unownedExecutor: UnownedSerialExecutor {
-        unsafe executor.asUnownedSerialExecutor()
-    }
+    private let lane = BlockingLane("latchkey.disk")
 
     init(_ files: any FileStore) {
         self.files = files
@@ -15,7 +11,7 @@ actor DiskLane {
 
     func perform<Value: Sendable>(
         _ work: @Sendable (any FileStore) throws(FileError) -> Value
-    ) throws(FileError) -> Value {
-        try work(files)
+    ) async throws(FileError) -> Value {
+        try await lane.perform { () throws(FileError) in try work(files) }
     }
 }

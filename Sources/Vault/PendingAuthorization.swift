@@ -8,11 +8,20 @@ package struct PendingAuthorization: Sendable, Hashable {
     package var verifier: Secret?
     package var redirectURI: String
     package var begunAt: Date
+    /// The parameters it was begun with; a grant that is there keeps its own until then.
+    package var parameters: [String: Secret]
 
-    package init(state: Secret, verifier: Secret?, redirectURI: String, begunAt: Date) {
+    package init(
+        state: Secret,
+        verifier: Secret?,
+        redirectURI: String,
+        begunAt: Date,
+        parameters: [String: Secret] = [:]
+    ) {
         self.state = state
         self.verifier = verifier
         self.redirectURI = redirectURI
         self.begunAt = begunAt
+        self.parameters = parameters
     }
 }

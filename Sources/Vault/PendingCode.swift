@@ -14,6 +14,8 @@ package struct PendingCode: Sendable, Hashable {
     package var attemptedAt: Date?
     /// Values copied from the callback.
     package var extra: [String: Secret]
+    /// The parameters the code was asked for with; they become the connection's with its grant.
+    package var parameters: [String: Secret]
 
     package init(
         code: Secret,
@@ -21,7 +23,8 @@ package struct PendingCode: Sendable, Hashable {
         verifier: Secret?,
         receivedAt: Date,
         attemptedAt: Date? = nil,
-        extra: [String: Secret] = [:]
+        extra: [String: Secret] = [:],
+        parameters: [String: Secret] = [:]
     ) {
         self.code = code
         self.redirectURI = redirectURI
@@ -29,5 +32,6 @@ package struct PendingCode: Sendable, Hashable {
         self.receivedAt = receivedAt
         self.attemptedAt = attemptedAt
         self.extra = extra
+        self.parameters = parameters
     }
 }

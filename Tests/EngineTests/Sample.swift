@@ -19,7 +19,9 @@ enum Sample {
     static func user(_ name: String = "alice") throws -> UserID { try #require(UserID(name)) }
 
     static func key(
-        _ provider: String = "plain", user: String = "alice", label: String = "default"
+        _ provider: String = "plain",
+        user: String = "alice",
+        label: String = "default"
     ) throws -> ConnectionKey {
         ConnectionKey(user: try Self.user(user), provider: provider, label: label)
     }
@@ -34,16 +36,23 @@ enum Sample {
     }
 
     static func grant(
-        access: String? = "access-token-1", refresh: String? = "refresh-token-1",
-        issuedDaysAgo: Double = 1, authorizedDaysAgo: Double = 10, accessEnds: Double? = 3600,
+        access: String? = "access-token-1",
+        refresh: String? = "refresh-token-1",
+        issuedDaysAgo: Double = 1,
+        authorizedDaysAgo: Double = 10,
+        accessEnds: Double? = 3600,
         refreshEnds: Double? = nil
     ) -> Grant {
         Grant(
-            accessToken: access.map(Secret.init), refreshToken: refresh.map(Secret.init),
-            scopes: ["read"], authorizedAt: now.addingTimeInterval(-authorizedDaysAgo * day),
+            accessToken: access.map(Secret.init),
+            refreshToken: refresh.map(Secret.init),
+            scopes: ["read"],
+            authorizedAt: now.addingTimeInterval(-authorizedDaysAgo * day),
             issuedAt: now.addingTimeInterval(-issuedDaysAgo * day),
             accessExpiresAt: accessEnds.map { now.addingTimeInterval($0) },
-            refreshExpiresAt: refreshEnds.map { now.addingTimeInterval($0) }, extra: [:])
+            refreshExpiresAt: refreshEnds.map { now.addingTimeInterval($0) },
+            extra: [:]
+        )
     }
 
     static let plain = """
@@ -107,10 +116,15 @@ enum Sample {
     ]
 
     static func values(
-        _ pipeline: PipelineDefinition, parameters: [String: Secret] = [:],
+        _ pipeline: PipelineDefinition,
+        parameters: [String: Secret] = [:],
         overrides: ServerOverrides = ServerOverrides()
     ) throws -> TemplateValues {
         try TemplateValues(
-            pipeline, parameters: parameters, overrides: overrides, environment: environment)
+            pipeline,
+            parameters: parameters,
+            overrides: overrides,
+            environment: environment
+        )
     }
 }

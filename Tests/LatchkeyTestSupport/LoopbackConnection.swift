@@ -1,6 +1,8 @@
 import Glibc
 
-/// One accepted connection, read and written by its own thread. Does not close its socket.
+/// One accepted connection, read and written by its own thread.
+///
+/// Does not close its socket.
 struct LoopbackConnection: ~Copyable {
     let socket: Int32
     private var pending: [UInt8] = []
@@ -93,7 +95,7 @@ struct LoopbackConnection: ~Copyable {
         return true
     }
 
-    private func write(_ bytes: [UInt8]) -> Bool {
+    func write(_ bytes: [UInt8]) -> Bool {
         var sent = 0
         while sent < bytes.count {
             let rest = Array(bytes[sent...])

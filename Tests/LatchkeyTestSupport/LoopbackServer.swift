@@ -19,21 +19,25 @@ package final class LoopbackServer: Sendable {
     private let state = Mutex(State())
     private let listener: Int32
     private let reply: Reply
+    private let greeting: [UInt8]
     package let port: UInt16
 
     /// Listens at once; nil when the system gives no socket.
-    package init?(_ reply: @escaping Reply) {
+    ///
+    /// The greeting is written to each connection before anything is read from it.
+    package init?(greeting: String = "", _ reply: @escaping Reply = { _ in .hang }) {
         guard let (listener, port) = Self.listen() else { return nil }
         self.listener = listener
         self.port = port
         self.reply = reply
+        self.greeting = Array(greeting.utf8)
         let isStarted = DetachedThread.start { [self] in acceptAll() }
         guard isStarted else { return nil }
     }
 
     /// The same answer to everything.
     package convenience init?(_ answer: LoopbackAnswer) {
-        self.init { _ in answer }
+        self.init({ _ in answer })
     }
 
     /// `http://127.0.0.1:PORT`.
@@ -107,6 +111,7 @@ package final class LoopbackServer: Sendable {
     }
 
     private func serve(_ connection: consuming LoopbackConnection) {
+        if !greeting.isEmpty { _ = connection.write(greeting) }
         while let request = connection.readRequest() {
             state.withLock { state in
                 state.requests.append(request)

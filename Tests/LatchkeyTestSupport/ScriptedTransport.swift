@@ -2,7 +2,9 @@ import Synchronization
 package import Transport
 
 /// A transport without a network: gives the answers it was told to give, and remembers what it was
-/// asked. When the answers run out, a call fails.
+/// asked.
+///
+/// When the answers run out, a call fails.
 package final class ScriptedTransport: HTTPTransport {
     package typealias Answer = Result<HTTPResponse, TransportError>
 

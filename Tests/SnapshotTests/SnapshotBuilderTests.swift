@@ -1,5 +1,7 @@
 import Documents
 import Engine
+import FoundationEssentials
+import Pipeline
 import Testing
 
 @testable import Snapshot
@@ -9,7 +11,9 @@ struct SnapshotBuilderTests {
     @Test("a user's integrations, by provider")
     func integrations() throws {
         let set = SnapshotSample.builder.build(
-            SnapshotSample.report([try SnapshotSample.record("alice")]), over: RunMemory())
+            SnapshotSample.report([try SnapshotSample.record("alice")]),
+            over: RunMemory()
+        )
         let document = try #require(set.documents["api/integrations/alice.json"])
         #expect(document["ok"] == true)
         let instagram = try #require(document["integrations"]?["instagram"])
@@ -23,7 +27,9 @@ struct SnapshotBuilderTests {
     @Test("a connection's fields stand beside its standing")
     func connection() throws {
         let set = SnapshotSample.builder.build(
-            SnapshotSample.report([try SnapshotSample.record("alice")]), over: RunMemory())
+            SnapshotSample.report([try SnapshotSample.record("alice")]),
+            over: RunMemory()
+        )
         let document = try #require(set.documents["api/integrations/instagram/alice.json"])
         let connection = try #require(document["connection"])
         #expect(connection["id"] == "17841400000000000001")
@@ -50,10 +56,16 @@ struct SnapshotBuilderTests {
             try SnapshotSample.record("alice").key: try SnapshotSample.record("alice")
         ])
         let closed = RunReport.ClosedFile(
-            user: "alice", state: .locked, reason: .fileLocked, since: SnapshotSample.now,
-            detail: "no key")
+            user: "alice",
+            state: .locked,
+            reason: .fileLocked,
+            since: SnapshotSample.now,
+            detail: "no key"
+        )
         let set = SnapshotSample.builder.build(
-            SnapshotSample.report([], closed: [closed]), over: memory)
+            SnapshotSample.report([], closed: [closed]),
+            over: memory
+        )
         let document = try #require(set.documents["api/integrations/alice.json"])
         #expect(document["file"]?["status"] == "locked")
         let instagram = try #require(document["integrations"]?["instagram"])
@@ -67,12 +79,34 @@ struct SnapshotBuilderTests {
         let gone = try SnapshotSample.record("bob")
         let memory = RunMemory(records: [gone.key: gone])
         let set = SnapshotSample.builder.build(
-            SnapshotSample.report([try SnapshotSample.record("alice")]), over: memory)
+            SnapshotSample.report([try SnapshotSample.record("alice")]),
+            over: memory
+        )
         #expect(
-            set.obsolete == ["api/integrations/bob.json", "api/integrations/instagram/bob.json"])
+            set.obsolete == ["api/integrations/bob.json", "api/integrations/instagram/bob.json"]
+        )
         let empty = SnapshotSample.builder.build(
-            SnapshotSample.report([], users: []), over: memory)
+            SnapshotSample.report([], users: []),
+            over: memory
+        )
         #expect(empty.obsolete.isEmpty)
+    }
+
+    @Test("the file of a user who could never be opened goes with the user too")
+    func obsoleteClosed() throws {
+        let closed = RunReport.ClosedFile(
+            user: "bob",
+            state: .locked,
+            reason: .fileLocked,
+            since: SnapshotSample.now,
+            detail: "no key"
+        )
+        let memory = RunMemory(closedFiles: ["bob": closed])
+        let set = SnapshotSample.builder.build(
+            SnapshotSample.report([try SnapshotSample.record("alice")]),
+            over: memory
+        )
+        #expect(set.obsolete == ["api/integrations/bob.json"])
     }
 
     @Test("the most urgent comes first in attention.json, and who is well is not in it")
@@ -95,7 +129,9 @@ struct SnapshotBuilderTests {
         let whole = SnapshotSample.builder.build(SnapshotSample.report(records), over: memory)
         #expect(whole.documents["heartbeat.json"]?["dataThrough"] == "2026-11-24T12:00:00Z")
         let part = SnapshotSample.builder.build(
-            SnapshotSample.report(records, isPartial: true), over: memory)
+            SnapshotSample.report(records, isPartial: true),
+            over: memory
+        )
         #expect(part.documents["heartbeat.json"]?["dataThrough"] == "2026-11-24T11:00:00Z")
     }
 }

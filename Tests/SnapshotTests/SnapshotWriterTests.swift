@@ -1,6 +1,7 @@
 import Documents
 import Engine
 import LatchkeyTestSupport
+import Pipeline
 import Testing
 import Vault
 
@@ -18,7 +19,9 @@ struct SnapshotWriterTests {
     func sameBytes() throws {
         let files = InMemoryFileStore()
         let set = SnapshotSample.builder.build(
-            SnapshotSample.report([try SnapshotSample.record("alice")]), over: RunMemory())
+            SnapshotSample.report([try SnapshotSample.record("alice")]),
+            over: RunMemory()
+        )
         let first = write(set, files, SecretLedger())
         #expect(first.written.contains("heartbeat.json"))
         #expect(first.failures.isEmpty)
@@ -44,7 +47,10 @@ struct SnapshotWriterTests {
     func memory() throws {
         let files = InMemoryFileStore()
         var record = try SnapshotSample.record(
-            "alice", state: .degraded, reason: .providerFault)
+            "alice",
+            state: .degraded,
+            reason: .providerFault
+        )
         record.stale = .init(reason: .providerFault, since: SnapshotSample.now)
         record.evidenceAt = SnapshotSample.now
         record.retryAt = SnapshotSample.now
@@ -59,10 +65,17 @@ struct SnapshotWriterTests {
     func damaged() throws {
         let files = InMemoryFileStore()
         try files.replace(
-            "data/status/api/integrations/alice.json", with: Array("{".utf8), mode: 0o644)
+            "data/status/api/integrations/alice.json",
+            with: Array("{".utf8),
+            mode: 0o644
+        )
         try files.replace(
-            "data/status/api/integrations/.json", with: Array("{}".utf8), mode: 0o644)
+            "data/status/api/integrations/.json",
+            with: Array("{}".utf8),
+            mode: 0o644
+        )
         #expect(
-            SnapshotReader(directory: "data/status", files: files).memory().records.isEmpty)
+            SnapshotReader(directory: "data/status", files: files).memory().records.isEmpty
+        )
     }
 }

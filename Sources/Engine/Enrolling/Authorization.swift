@@ -18,7 +18,8 @@ package struct Authorization: Sendable {
             state: Secret(state),
             verifier: pkce?.verifier,
             redirectURI: values.client?.redirectURI ?? "",
-            begunAt: now
+            begunAt: now,
+            parameters: values.parameters.mapValues(Secret.init)
         )
     }
 }

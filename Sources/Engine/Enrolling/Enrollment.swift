@@ -7,16 +7,15 @@ package import Vault
 /// Pure: the vault writes the result.
 package enum Enrollment {
     /// The file with an authorization begun for one connection, which may be new.
+    ///
+    /// A grant that is there keeps its parameters: nobody has consented to others yet, and its
+    /// token must not go to another host.
     package static func begin(
         _ authorization: PendingAuthorization,
         _ key: ConnectionKey,
-        parameters: [String: Secret],
         in file: UserFile
     ) -> UserFile {
-        changing(key, in: file) { connection in
-            connection.pendingAuthorization = authorization
-            if !parameters.isEmpty { connection.parameters = parameters }
-        }
+        changing(key, in: file) { $0.pendingAuthorization = authorization }
     }
 
     /// The file with a code waiting to be exchanged, and the authorization it answers ended.
@@ -27,6 +26,7 @@ package enum Enrollment {
     ///   - pipeline: The provider's.
     ///   - file: The user's file, with the authorization in it.
     ///   - redirectURI: Used where no authorization was begun and only a bare code is given.
+    ///   - parameters: Likewise.
     ///   - now: When the code was received.
     /// - Throws: Why the callback is refused.
     /// - Returns: The file to save.
@@ -36,6 +36,7 @@ package enum Enrollment {
         _ pipeline: PipelineDefinition,
         in file: UserFile,
         redirectURI: String,
+        parameters: [String: Secret],
         now: Date
     ) throws(CallbackProblem) -> UserFile {
         let begun = file.connection(key.provider, key.label)?.pendingAuthorization
@@ -56,7 +57,8 @@ package enum Enrollment {
                 redirectURI: begun?.redirectURI ?? redirectURI,
                 verifier: begun?.verifier,
                 receivedAt: now,
-                extra: callback.extra
+                extra: callback.extra,
+                parameters: begun?.parameters ?? parameters
             )
             connection.pendingAuthorization = nil
             connection.generation += 1

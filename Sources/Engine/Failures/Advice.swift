@@ -19,6 +19,8 @@ package enum Advice {
         case .codeExpired: "the authorization code expired before a run exchanged it"
         case .codeRefused: "the provider refused the authorization code"
         case .codeInDoubt: "the code was sent and no clear answer came back; it is not sent again"
+        case .answerLost:
+            "a run ended between a refresh and its saving; the next one finds out what is left"
         case .accountMismatch: "the consent came from another account than the connection's"
         case .rateLimited: "the provider's rate limit is used up"
         case .providerFault: "the provider has a fault"
@@ -52,7 +54,7 @@ package enum Advice {
         case .scopeMissing, .permissionDenied:
             "ask for the missing scope and let the person connect again, or have the app reviewed"
         case .accountMismatch: "connect the other account under a label of its own"
-        case .rateLimited, .providerFault, .unreachable, .notReached: nil
+        case .rateLimited, .providerFault, .unreachable, .notReached, .answerLost: nil
         case .unexpectedAnswer, .badRequest, .notFound:
             "compare the pipeline file with the provider's documentation"
         case .appRefused: "check the client id and secret, and the app's state at the provider"

@@ -69,7 +69,7 @@ package struct AnswerClassifier: Sendable {
         }
         var kind = rule?.failure ?? Self.fallback(response.status)
         var reason = rule?.reason ?? Self.reason(for: kind)
-        if kind == .reconnect, document == nil {
+        if document == nil, [.reconnect, .badRequest, .permission, .notFound].contains(kind) {
             // A page from a proxy or a firewall is no word of the provider about the grant.
             (kind, reason) = (.transient, .unexpectedAnswer)
         }
@@ -87,7 +87,7 @@ package struct AnswerClassifier: Sendable {
             subcode: subcode.flatMap(Self.printable),
             detail: detail,
             retryAt: RateLimitReading(signals: signals, now: now).retryAt(response, document),
-            isAmbiguous: response.status >= 500 || (document == nil && response.status < 400)
+            isAmbiguous: response.status >= 500 || (document == nil && kind == .transient)
         )
     }
 

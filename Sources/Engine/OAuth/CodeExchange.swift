@@ -88,7 +88,8 @@ package struct CodeExchange: Sendable {
         if !isFirst { failure.isAmbiguous = true }
         switch failure.failure {
         case .reconnect, .badRequest, .notFound:
-            guard !failure.isAmbiguous, failure.reason != .parameterInvalid else { break }
+            // Without a status nothing was sent, and the code is as good as before.
+            guard !failure.isAmbiguous, failure.status != nil else { break }
             let end = runner.pipeline.lifetimes.code.adding(to: code.receivedAt)
             failure.failure = .reconnect
             failure.reason = runner.now() > end ? .codeExpired : .codeRefused

@@ -15,5 +15,9 @@ extension SecretLedger {
             hold(code.code)
             if let verifier = code.verifier { hold(verifier) }
         }
+        if let authorization = connection.pendingAuthorization {
+            hold(authorization.state)
+            if let verifier = authorization.verifier { hold(verifier) }
+        }
     }
 }

@@ -36,6 +36,9 @@ package struct Planner: Sendable {
         // A record of an older generation speaks of other bytes.
         let record = record.flatMap { $0.generation == connection.generation ? $0 : nil }
         if let code = connection.pendingCode, code.attemptedAt == nil {
+            if let retryAt = record?.retryAt, now < retryAt {
+                return rest(.waiting(until: retryAt))
+            }
             let data = dataActions(key, pipeline, record: nil)
             return plan(key, [.exchangeCode] + data, pipeline, due: nil)
         }

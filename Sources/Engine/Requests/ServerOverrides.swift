@@ -1,3 +1,5 @@
+import Transport
+
 /// Other hosts for the same pipelines: `--server PROVIDER.NAME=URL`, `--server PROVIDER=URL`.
 package struct ServerOverrides: Hashable, Sendable {
     private var named: [String: String] = [:]
@@ -13,6 +15,7 @@ package struct ServerOverrides: Hashable, Sendable {
             var url = String(halves[1])
             guard url.hasPrefix("https://") || url.hasPrefix("http://") else { return nil }
             while url.hasSuffix("/") { url.removeLast() }
+            guard (try? URLParts(url)) != nil else { return nil }
             if halves[0].contains(".") {
                 named[String(halves[0])] = url
             } else {

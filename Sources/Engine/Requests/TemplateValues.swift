@@ -74,6 +74,12 @@ package struct TemplateValues: Sendable {
         }
     }
 
+    /// The client's secret and the parameters the file calls secret.
+    package var secrets: [Secret] {
+        let hidden = pipeline.parameters.filter(\.isSecret).compactMap { parameters[$0.name] }
+        return (client?.secret.map { [$0] } ?? []) + hidden.map(Secret.init)
+    }
+
     /// The same with a grant's values in place.
     package func with(_ grant: Grant, accountID: String?) -> TemplateValues {
         var copy = self

@@ -54,20 +54,35 @@ package struct PipelineRun: Sendable {
         var closed: [RunReport.ClosedFile] = []
         var runs: [UserRun] = []
         let gate = ProviderGate()
+        let spending = SpendingStop()
+        let journal = surroundings.vault.intentJournal()
+        let leftOver = journal.leftOver()
+        let memory = Doubt.cast(leftOver, on: memory)
         for (user, result) in opened {
             switch result {
             case .success(let stored):
-                runs.append(prepare(user, stored, selection, memory, planner, gate))
+                let works = works(user, stored, selection, memory, planner)
+                runs.append(
+                    UserRun(
+                        user: user,
+                        surroundings: surroundings,
+                        gate: gate,
+                        spending: spending,
+                        journal: journal,
+                        control: control,
+                        stored: stored,
+                        works: works
+                    )
+                )
             case .failure(let error):
                 closed.append(closedFile(user, error, memory))
             }
         }
-        let (warnings, refusal) = await preflight(runs)
-        if let refusal {
-            for index in runs.indices { runs[index].refuseTokens(refusal) }
-        }
+        let warnings = await preflight(runs, spending)
+        begin(runs, journal, spending)
         runs = await phase(.tokens, runs) { (run: inout UserRun) in await run.tokens() }
         runs = await phase(.data, runs) { (run: inout UserRun) in await run.data() }
+        journal.settle(leaving: leftOver.filter { !isSettled($0, runs) })
         let ended = surroundings.now()
         var entries: [RunReport.Entry] = []
         for run in runs {
@@ -90,26 +105,45 @@ package struct PipelineRun: Sendable {
         )
     }
 
+    /// Writes down, as one record, every refresh token this run is about to spend.
+    private func begin(_ runs: [UserRun], _ journal: IntentJournal, _ spending: SpendingStop) {
+        do {
+            try journal.begin(runs.flatMap { $0.intents() })
+        } catch {
+            spending.note(error.sentence)
+        }
+    }
+
+    /// Whether this run has had its look at what an earlier one left open.
+    private func isSettled(_ intent: Intent, _ runs: [UserRun]) -> Bool {
+        guard let run = runs.first(where: { $0.user == intent.user }) else { return false }
+        return run.works.contains { work in
+            work.connection.provider == intent.provider && work.connection.label == intent.label
+                && (work.didTryRefresh || work.connection.generation > intent.generation)
+        }
+    }
+
     /// What a run would do: the same plans, and nothing done.
     package func plan(
         _ selection: Selection,
         memory: RunMemory,
         everything: Bool
     ) async throws(VaultError) -> (plans: [ConnectionPlan], closed: [RunReport.ClosedFile]) {
+        let memory = Doubt.cast(surroundings.vault.intentJournal().leftOver(), on: memory)
         let planner = Planner(
             now: surroundings.now(),
             previousRun: memory.dataThrough,
             everything: everything
         )
         let users = try surroundings.vault.users()
-        let gate = ProviderGate()
         var plans: [ConnectionPlan] = []
         var closed: [RunReport.ClosedFile] = []
         for (user, result) in await open(users.filter(selection.includes)) {
             switch result {
             case .success(let stored):
-                let run = prepare(user, stored, selection, memory, planner, gate)
-                plans += run.works.map(\.plan).filter { $0.rest != .notSelected }
+                plans += works(user, stored, selection, memory, planner).map(\.plan).filter {
+                    $0.rest != .notSelected
+                }
             case .failure(let error):
                 closed.append(closedFile(user, error, memory))
             }
@@ -117,15 +151,14 @@ package struct PipelineRun: Sendable {
         return (plans, closed)
     }
 
-    private func prepare(
+    private func works(
         _ user: UserID,
         _ stored: StoredUserFile,
         _ selection: Selection,
         _ memory: RunMemory,
-        _ planner: Planner,
-        _ gate: ProviderGate
-    ) -> UserRun {
-        let works = stored.file.connections.map { connection in
+        _ planner: Planner
+    ) -> [ConnectionWork] {
+        stored.file.connections.map { connection in
             let key = ConnectionKey(user, connection)
             surroundings.ledger.hold(connection)
             let pipeline = pipelines[connection.provider]
@@ -140,32 +173,19 @@ package struct PipelineRun: Sendable {
                 connection: connection
             )
         }
-        return UserRun(
-            user: user,
-            surroundings: surroundings,
-            gate: gate,
-            control: control,
-            stored: stored,
-            works: works
-        )
     }
 
     /// Proves, before anything is spent, that what it brings can be kept.
-    private func preflight(_ runs: [UserRun]) async -> (warnings: [String], refusal: Failure?) {
+    private func preflight(_ runs: [UserRun], _ spending: SpendingStop) async -> [String] {
         guard runs.contains(where: { $0.works.contains { $0.tokenAction != nil } }) else {
-            return ([], nil)
+            return []
         }
         do {
-            let warnings = try await surroundings.vault.proveRecipients(now: surroundings.now())
-            return (warnings.map(\.sentence), nil)
+            return try await surroundings.vault.proveRecipients(now: surroundings.now())
+                .map(\.sentence)
         } catch {
-            let failure = Failure(
-                .transient,
-                .notSaved,
-                step: "vault",
-                detail: "nothing was spent, because it could not be kept: \(error.sentence)"
-            )
-            return ([], failure)
+            spending.note(error.sentence)
+            return []
         }
     }
 

@@ -1,3 +1,4 @@
+import Documents
 import FoundationEssentials
 import Pipeline
 import Transport
@@ -10,9 +11,33 @@ struct UserRun: Sendable {
     let user: UserID
     let surroundings: Surroundings
     let gate: ProviderGate
+    let spending: SpendingStop
+    let journal: IntentJournal
     let control: RunControl
     var stored: StoredUserFile
     var works: [ConnectionWork]
+    /// Why this user's file takes no more changes: another process has written a newer one.
+    private var superseded: String?
+
+    init(
+        user: UserID,
+        surroundings: Surroundings,
+        gate: ProviderGate,
+        spending: SpendingStop,
+        journal: IntentJournal,
+        control: RunControl,
+        stored: StoredUserFile,
+        works: [ConnectionWork]
+    ) {
+        self.user = user
+        self.surroundings = surroundings
+        self.gate = gate
+        self.spending = spending
+        self.journal = journal
+        self.control = control
+        self.stored = stored
+        self.works = works
+    }
 
     /// Exchanges and refreshes what is due; each new token is durable before the next step.
     mutating func tokens() async {
@@ -21,7 +46,8 @@ struct UserRun: Sendable {
                 let pipeline = works[index].pipeline
             else { continue }
             let step = action == .exchangeCode ? "exchange" : "refresh"
-            if let failure = obstacle(pipeline.provider, step: step) {
+            if let failure = obstacle(pipeline.provider, step: step) ?? spendingObstacle(step: step)
+            {
                 works[index].failure = failure
                 continue
             }
@@ -39,29 +65,8 @@ struct UserRun: Sendable {
         }
     }
 
-    /// Reads what is due with tokens known to be good.
-    mutating func data() async {
-        for index in works.indices where works[index].hasData {
-            guard let pipeline = works[index].pipeline, let live = works[index].live,
-                live.accessToken != nil,
-                live.accessExpiresAt.map({ $0 > surroundings.now() }) ?? true
-            else { continue }
-            if let failure = obstacle(pipeline.provider, step: "profile") {
-                works[index].failure = works[index].failure ?? failure
-                continue
-            }
-            do {
-                try await read(index, pipeline)
-                gate.noteSuccess(of: pipeline.provider)
-            } catch {
-                gate.note(error, of: pipeline.provider)
-                works[index].failure = works[index].failure ?? error
-            }
-        }
-    }
-
     /// Why a step must not start now.
-    private func obstacle(_ provider: String, step: String) -> Failure? {
+    func obstacle(_ provider: String, step: String) -> Failure? {
         if control.stopped != nil {
             return Failure(
                 .transient,
@@ -73,91 +78,35 @@ struct UserRun: Sendable {
         return gate.closed(provider, step: step)
     }
 
-    private func runner(_ pipeline: PipelineDefinition) -> StepRunner {
+    /// Why nothing of this user's may be spent: what it would bring could not be kept.
+    func spendingObstacle(step: String) -> Failure? {
+        superseded.map { SpendingStop.failure($0, step: step) } ?? spending.failure(step: step)
+    }
+
+    func runner(_ pipeline: PipelineDefinition) -> StepRunner {
         StepRunner(surroundings.transport, pipeline, now: surroundings.now)
     }
 
-    private func values(
-        _ index: Int,
+    func values(
+        _ parameters: [String: Secret],
         _ pipeline: PipelineDefinition,
         step: String
     ) throws(Failure) -> TemplateValues {
         do {
             let values = try TemplateValues(
                 pipeline,
-                parameters: works[index].connection.parameters,
+                parameters: parameters,
                 overrides: surroundings.overrides,
                 environment: surroundings.environment
             )
-            if let secret = values.client?.secret { surroundings.ledger.hold(secret) }
+            for secret in values.secrets { surroundings.ledger.hold(secret) }
             return values
         } catch {
             throw error.failure(step: step)
         }
     }
 
-    private mutating func exchange(
-        _ index: Int,
-        _ pipeline: PipelineDefinition
-    ) async throws(Failure) {
-        guard var code = works[index].connection.pendingCode else { return }
-        let values = try values(index, pipeline, step: "exchange")
-        // Durable before the code goes out: a crash from here on finds it spent.
-        code.attemptedAt = surroundings.now()
-        var connection = works[index].connection
-        connection.pendingCode = code
-        connection.generation += 1
-        try await save(connection, index, step: "exchange")
-        do throws(Failure) {
-            let result = try await CodeExchange(runner(pipeline)).exchange(
-                code,
-                values,
-                ledger: surroundings.ledger
-            )
-            if let known = connection.accountID, let got = result.accountID, known != got,
-                connection.grant != nil
-            {
-                throw Failure(
-                    .reconnect,
-                    .accountMismatch,
-                    step: "exchange",
-                    detail: Advice.meaning(.accountMismatch)
-                )
-            }
-            connection.grant = result.grant
-            connection.accountID = result.accountID ?? connection.accountID
-            connection.pendingCode = nil
-            connection.disconnectedAt = nil
-            connection.generation += 1
-            try await save(connection, index, step: "exchange")
-            works[index].live = result.grant
-            works[index].didExchange = true
-        } catch {
-            try await forget(error, connection, index)
-            throw error
-        }
-    }
-
-    /// What a failed exchange leaves of the code.
-    private mutating func forget(
-        _ failure: Failure,
-        _ spent: Connection,
-        _ index: Int
-    ) async throws(Failure) {
-        guard failure.reason != .notSaved, !failure.isAmbiguous else { return }
-        var connection = spent
-        switch failure.failure {
-        case .transient, .rateLimited, .app:
-            // Not sent, or turned away before it was looked at: the next run may send it.
-            connection.pendingCode?.attemptedAt = nil
-        default:
-            connection.pendingCode = nil
-        }
-        connection.generation += 1
-        try await save(connection, index, step: "exchange")
-    }
-
-    private mutating func refresh(
+    mutating func refresh(
         _ index: Int,
         _ pipeline: PipelineDefinition
     ) async throws(Failure) {
@@ -165,7 +114,7 @@ struct UserRun: Sendable {
         else { return }
         works[index].didTryRefresh = true
         let connection = works[index].connection
-        let values = try values(index, pipeline, step: "refresh")
+        let values = try values(connection.parameters, pipeline, step: "refresh")
             .with(grant, accountID: connection.accountID)
         let renewed = try await TokenRefresh(runner(pipeline)).refresh(
             grant,
@@ -184,77 +133,53 @@ struct UserRun: Sendable {
         works[index].didRefresh = true
     }
 
-    private mutating func read(
-        _ index: Int,
-        _ pipeline: PipelineDefinition
-    ) async throws(Failure) {
+    /// Whether the grant has what its pipeline renews it with.
+    func isRenewable(_ index: Int, _ pipeline: PipelineDefinition) -> Bool {
+        let grant = works[index].connection.grant
+        let credential: Secret? =
+            switch pipeline.refresh?.credential {
+            case .accessToken: grant?.accessToken
+            case .refreshToken: grant?.refreshToken
+            case nil: nil
+            }
+        return credential.map { !$0.isEmpty } ?? false
+    }
+
+    /// The refresh tokens that the plan is about to spend.
+    func intents() -> [Intent] {
+        works.indices.compactMap { index in
+            guard case .refresh = works[index].tokenAction, let pipeline = works[index].pipeline
+            else { return nil }
+            return intent(index, pipeline)
+        }
+    }
+
+    /// `nil` where the refresh spends nothing.
+    func intent(_ index: Int, _ pipeline: PipelineDefinition) -> Intent? {
+        let connection = works[index].connection
+        guard let refresh = pipeline.refresh, refresh.rotation != .never,
+            let grant = connection.grant
+        else { return nil }
+        let credential =
+            refresh.credential == .accessToken ? grant.accessToken : grant.refreshToken
+        return credential.map {
+            Intent(user, connection, spends: $0, at: surroundings.now())
+        }
+    }
+
+    /// Proves, before a refresh that no plan foresaw, that what it brings can be kept.
+    func prove(step: String) async throws(Failure) {
+        if let failure = spendingObstacle(step: step) { throw failure }
         do {
-            try await readOnce(index, pipeline)
+            _ = try await surroundings.vault.proveRecipients(now: surroundings.now())
         } catch {
-            guard error.failure == .expiredToken else { throw error }
-            guard canRefresh(index, pipeline) else {
-                // A token that can't be renewed and is not accepted is the end of the grant.
-                var failure = error
-                failure.failure = .reconnect
-                if failure.reason == .tokenExpired, pipeline.refresh == nil {
-                    failure.reason = .noRefresh
-                    failure.detail = Advice.meaning(.noRefresh)
-                }
-                throw failure
-            }
-            try await refresh(index, pipeline)
-            do {
-                try await readOnce(index, pipeline)
-            } catch {
-                guard error.failure == .expiredToken else { throw error }
-                var failure = error
-                failure.failure = .reconnect
-                throw failure
-            }
-        }
-    }
-
-    /// Whether a refused token may be renewed now: once a run, and not before its minimum age.
-    private func canRefresh(_ index: Int, _ pipeline: PipelineDefinition) -> Bool {
-        guard let refresh = pipeline.refresh, !works[index].didTryRefresh, control.stopped == nil,
-            let grant = works[index].connection.grant
-        else { return false }
-        if let age = refresh.minimumAge, surroundings.now() < age.adding(to: grant.issuedAt) {
-            return false
-        }
-        return switch refresh.credential {
-        case .accessToken: grant.accessToken != nil
-        case .refreshToken: grant.refreshToken != nil
-        }
-    }
-
-    private mutating func readOnce(
-        _ index: Int,
-        _ pipeline: PipelineDefinition
-    ) async throws(Failure) {
-        guard let live = works[index].live else { return }
-        let values = try values(index, pipeline, step: "profile")
-            .with(live, accountID: works[index].connection.accountID)
-        let sync = DataSync(runner(pipeline))
-        for action in works[index].plan.actions {
-            switch action {
-            case .readProfile:
-                guard let profile = pipeline.profile else { continue }
-                let reading = try await sync.profile(profile, values)
-                works[index].reading = reading
-                works[index].notes = reading.notes
-            case .readCollection(let name):
-                guard let collection = pipeline.collections.first(where: { $0.name == name })
-                else { continue }
-                works[index].collections[name] = try await sync.collection(collection, values)
-            case .exchangeCode, .refresh:
-                continue
-            }
+            spending.note(error.sentence)
+            throw SpendingStop.failure(error.sentence, step: step)
         }
     }
 
     /// Writes one changed connection back, encrypted, proved and synced.
-    private mutating func save(
+    mutating func save(
         _ connection: Connection,
         _ index: Int,
         step: String
@@ -269,6 +194,11 @@ struct UserRun: Sendable {
         do {
             stored = try await surroundings.vault.save(file, replacing: stored.digest)
         } catch {
+            if case .changed = error {
+                superseded = error.sentence
+            } else {
+                spending.note(error.sentence)
+            }
             throw Failure(
                 .transient,
                 .notSaved,
@@ -277,14 +207,5 @@ struct UserRun: Sendable {
             )
         }
         works[index].connection = connection
-    }
-}
-
-extension UserRun {
-    /// Withholds every token action: what it would bring could not be kept.
-    mutating func refuseTokens(_ failure: Failure) {
-        for index in works.indices where works[index].tokenAction != nil {
-            works[index].failure = failure
-        }
     }
 }

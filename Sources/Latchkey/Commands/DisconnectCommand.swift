@@ -38,6 +38,7 @@ struct DisconnectCommand: AsyncParsableCommand {
     private func end(_ session: Session) async throws -> ExitStatus {
         let user = try Session.user(self.user)
         let key = ConnectionKey(user: user, provider: provider, label: label)
+        let lock = try await session.lock()
         guard let stored = try await session.surroundings.vault.load(user),
             let connection = stored.file.connection(provider, label)
         else {
@@ -57,7 +58,7 @@ struct DisconnectCommand: AsyncParsableCommand {
             Enrollment.disconnect(key, in: stored.file, now: session.surroundings.now()),
             replacing: stored.digest
         )
-        return try await SyncRun(session: session).run(
+        return try await SyncRun(session: session, lock: lock).run(
             only: ["\(user)/\(provider)/\(label)"],
             everything: false,
             width: 1,

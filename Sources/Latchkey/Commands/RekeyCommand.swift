@@ -22,6 +22,8 @@ struct RekeyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let status = try await Session.run(common, servers) { session in
+            let lock = try await session.lock()
+            defer { lock.release() }
             let report = try await session.surroundings.vault.rekey(now: session.surroundings.now())
             let text = RekeyText(report: report)
             if common.json {

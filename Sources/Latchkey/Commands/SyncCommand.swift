@@ -61,7 +61,7 @@ struct SyncCommand: AsyncParsableCommand {
             )
         }
         let status = try await Session.run(common, servers) { session in
-            try await SyncRun(session: session).run(
+            try await SyncRun(session: session, lock: try await session.lock()).run(
                 only: only,
                 everything: everything,
                 width: concurrency,

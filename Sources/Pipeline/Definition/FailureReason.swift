@@ -16,6 +16,7 @@ package enum FailureReason: String, Sendable, CaseIterable {
     case codeExpired = "code_expired"
     case codeRefused = "code_refused"
     case codeInDoubt = "code_in_doubt"
+    case answerLost = "answer_lost"
     case accountMismatch = "account_mismatch"
     // The provider.
     case rateLimited = "rate_limited"

@@ -7,18 +7,16 @@ struct InstagramGraph: Sendable {
     private let tokens: InstagramTokens
     private let profile: InstagramProfile
     private let media: InstagramMedia
-    private let appWindow: RateWindow
 
     init(world: World) {
         self.world = world
         tokens = InstagramTokens(world: world)
         profile = InstagramProfile(world: world)
         media = InstagramMedia(world: world)
-        appWindow = RateWindow(limit: world.settings.rateLimit, length: 3600)
     }
 
     func answer(_ call: Call) -> Answer {
-        let usage = appWindow.count(at: world.clock.now)
+        let usage = world.instagramCalls.count(at: world.clock.now)
         let (endpoint, parts) = Self.route(call.path)
         var account: InstagramAccount?
         var minutes = 0

@@ -21,9 +21,7 @@ struct InstagramMedia: Sendable {
         return .json(.object(try InstagramItem(account, index, world).select(selection)))
     }
 
-    /// A page.
-    ///
-    /// It may be shorter than its limit, or empty, and yet have a next.
+    /// A page, which may be shorter than its limit, or empty, and yet have a next.
     func list(_ call: Call, _ account: InstagramAccount) throws(GraphError) -> Answer {
         let selection = try FieldSelection(call.query["fields"] ?? "id")
         let limit = try limit(call)

@@ -26,7 +26,7 @@ struct ConsentPage: Sendable {
         </head>
         <body>
         <h1>Allow access?</h1>
-        <p>An app wants to use a \(request.provider.rawValue) account of this sandbox, with
+        <p>An app wants to use an account at the emulated \(request.provider.rawValue), with
         \(request.scopes.isEmpty ? "no scope" : scopes), and to return to
         <code>\(Self.escape(request.redirectURI))</code>.</p>
         <form method="get">

@@ -24,7 +24,9 @@ extension FormFields {
     }
 
     private static func fieldName(in head: Substring) -> String? {
-        guard !head.contains("filename="), let mark = head.firstRange(of: "name=\"") else { return nil }
+        guard !head.contains("filename="), let mark = head.firstRange(of: "name=\"") else {
+            return nil
+        }
         let name = head[mark.upperBound...].prefix { $0 != "\"" }
         return name.isEmpty ? nil : String(name)
     }

@@ -85,7 +85,7 @@ struct SandboxResponder: HTTPResponder {
             _ = perform(call)
             return .html(ErrorPage.text(status: 504), status: 504)
         }
-        note(call, "(failed)", status: 503)
+        note(call, " (failed)", status: 503)
         return .html(ErrorPage.text(status: 503), status: 503)
     }
 
@@ -99,7 +99,7 @@ struct SandboxResponder: HTTPResponder {
             return perform(call).response
         }
         let answer = fault.actsFirst ? perform(call) : .json([:], status: 200)
-        if !fault.actsFirst { note(call, "(fault)", status: 0) }
+        if !fault.actsFirst { note(call, " (fault)", status: 0) }
         switch fault.kind {
         case .delay: return answer.response
         case .status(let status, let body, let retryAfter):

@@ -69,8 +69,8 @@ struct ServeCommand: AsyncParsableCommand {
         let isQuiet = quiet
         let application = SandboxApplication.make(settings, port: Int(port)) { port in
             let address = "http://127.0.0.1:\(port)"
-            Self.say("latchkey-sandbox listening on \(address)")
-            if !isQuiet { Self.say(Self.guide(address)) }
+            Self.say("latchkey-sandbox listening on \(address)", on: STDOUT_FILENO)
+            if !isQuiet { Self.say(Self.guide(address), on: STDERR_FILENO) }
         }
         try await application.run()
     }
@@ -101,10 +101,13 @@ struct ServeCommand: AsyncParsableCommand {
         return "use it by:\n" + servers.joined(separator: "\n")
     }
 
-    /// Prints a line at once, whoever reads it.
-    private static func say(_ line: String) {
-        print(line)
-        fflush(nil)
+    /// Prints a line at once, past any buffer, whoever reads it.
+    private static func say(_ line: String, on descriptor: Int32) {
+        let bytes = Array((line + "\n").utf8)
+        // A reader that has gone misses nothing it could use.
+        _ = unsafe bytes.withUnsafeBytes { bytes in
+            unsafe write(descriptor, bytes.baseAddress, bytes.count)
+        }
     }
 
     @Sendable private static func time(_ text: String) throws -> Date {

@@ -4,8 +4,7 @@ import HTTPTypes
 
 /// `api.spotify.com/v1`: the profile and the lists worth syncing.
 struct SpotifyAPI: Sendable {
-    private let world: World
-    private let window: RateWindow
+    let world: World
 
     /// The scope each endpoint needs; `nil` where any token will do.
     private static let neededScopes: [Substring: String?] = [
@@ -17,11 +16,6 @@ struct SpotifyAPI: Sendable {
         "/me/following": "user-follow-read",
         "/me/player/recently-played": "user-read-recently-played",
     ]
-
-    init(world: World) {
-        self.world = world
-        window = RateWindow(limit: world.settings.rateLimit, length: 30)
-    }
 
     func answer(_ call: Call) -> Answer {
         // The base may be overridden with its version or without.
@@ -36,7 +30,7 @@ struct SpotifyAPI: Sendable {
     }
 
     private func dispatch(_ call: Call, _ path: Substring) throws(SpotifyAPIError) -> Answer {
-        let usage = window.count(at: world.clock.now)
+        let usage = world.spotifyCalls.count(at: world.clock.now)
         if usage.isExceeded {
             throw SpotifyAPIError(
                 status: 429,

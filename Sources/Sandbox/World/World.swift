@@ -5,6 +5,10 @@ struct World: Sendable {
     let random: SeededRandom
     let faults = FaultScript()
     let log = CallLog()
+    /// The app's budget at `graph.instagram.com`: an hour at a time.
+    let instagramCalls: RateWindow
+    /// The app's budget at `api.spotify.com`: 30 seconds at a time.
+    let spotifyCalls: RateWindow
     private let instagram = GrantBook()
     private let spotify = GrantBook()
     private let strict = GrantBook()
@@ -13,6 +17,8 @@ struct World: Sendable {
         self.settings = settings
         clock = SandboxClock(start: settings.startTime, speed: settings.clockSpeed)
         random = SeededRandom(seed: settings.seed)
+        instagramCalls = RateWindow(limit: settings.rateLimit, length: 3600)
+        spotifyCalls = RateWindow(limit: settings.rateLimit, length: 30)
     }
 
     /// The provider's codes, grants and tokens.

@@ -1,5 +1,7 @@
 /// Gathers an answer from the lines and pieces curl hands over, and stops it where it grows too
-/// large. Keeps the headers of the final answer only.
+/// large.
+///
+/// Keeps the headers of the final answer only.
 struct AnswerReader {
     /// All header lines together, in bytes; nobody honest needs so many.
     static let headerLimit = 256 * 1024
@@ -15,6 +17,10 @@ struct AnswerReader {
     private(set) var body: [UInt8] = []
     private(set) var hasBegun = false
     private(set) var isTooLarge = false
+
+    /// Whether the header section came to its end; curl takes a connection that closes before for
+    /// the end of an empty answer.
+    var hasWholeHead: Bool { part == .ended }
 
     /// The largest body, in bytes.
     init(limit: Int) {

@@ -25,8 +25,16 @@ enum CurlCallbacks {
         guard let context = unsafe context, let address = unsafe address else {
             return CURL_SOCKET_BAD
         }
-        let mustBeLoopback = unsafe transfer(context).isPlain
-        guard unsafe !mustBeLoopback || curl_shim_is_loopback(address) == 1 else {
+        // The structure ends in an address longer than its type says.
+        guard let offset = MemoryLayout<curl_sockaddr>.offset(of: \.addr) else {
+            return CURL_SOCKET_BAD
+        }
+        let bytes = unsafe UnsafeRawBufferPointer(
+            start: UnsafeRawPointer(address) + offset,
+            count: Int(address.pointee.addrlen)
+        )
+        let mayGoAnywhere = unsafe !transfer(context).isPlain
+        guard unsafe mayGoAnywhere || SocketAddress.isLoopback(Array(bytes)) else {
             return CURL_SOCKET_BAD
         }
         // No child of ours inherits a connection.

@@ -4,8 +4,9 @@ package struct CurlConfiguration: Sendable {
     package var connectTimeout: Duration = .seconds(10)
     /// From the start of the call to the first byte of an answer.
     package var firstByteTimeout: Duration = .seconds(30)
-    /// For the whole call, redirects included, however slowly the answer drips. The time a call waits
-    /// for its place does not count.
+    /// For the whole call, redirects included, however slowly the answer drips.
+    ///
+    /// The time a call waits for its place does not count.
     package var totalTimeout: Duration = .seconds(60)
     /// The largest body, in bytes, measured after decompression.
     package var answerLimit = 8 * 1024 * 1024

@@ -14,13 +14,20 @@ final class CurlInbox: Sendable {
         var isStopping = false
     }
 
+    private struct Caller {
+        let call: CurlCall
+        let continuation: CheckedContinuation<Outcome, Never>
+    }
+
     private struct State {
         var nextID: UInt64 = 0
         var orders = Orders()
-        var callers: [UInt64: CheckedContinuation<Outcome, Never>] = [:]
+        var callers: [UInt64: Caller] = [:]
         /// Cancelled before they had come in.
         var cancelledEarly: Set<UInt64> = []
         var isClosed = false
+        /// Said to those who come once it is closed or about to be.
+        var refusal = "the transport is shut down"
         var closeWaiters: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -41,7 +48,7 @@ final class CurlInbox: Sendable {
             return state.nextID
         }
         let outcome = await withTaskCancellationHandler {
-            await withCheckedContinuation { enter(call, id: id, caller: $0) }
+            await withCheckedContinuation { enter(call, id: id, $0) }
         } onCancel: {
             withdraw(id)
         }
@@ -70,23 +77,17 @@ final class CurlInbox: Sendable {
     private func enter(
         _ call: CurlCall,
         id: UInt64,
-        caller: CheckedContinuation<Outcome, Never>
+        _ continuation: CheckedContinuation<Outcome, Never>
     ) {
         let refusal: TransportError? = state.withLock { state in
-            if state.orders.isStopping || state.isClosed {
-                return TransportError(
-                    phase: .refused,
-                    request: call.request,
-                    reason: "the transport is shut down"
-                )
-            }
+            if state.orders.isStopping || state.isClosed { return .closed(call, state.refusal) }
             if state.cancelledEarly.contains(id) { return .cancelled(call, mayHaveBeenSent: false) }
-            state.callers[id] = caller
+            state.callers[id] = Caller(call: call, continuation: continuation)
             state.orders.arrivals.append((id, call))
             return nil
         }
         if let refusal {
-            caller.resume(returning: .failure(refusal))
+            continuation.resume(returning: .failure(refusal))
         } else {
             doorbell.ring()
         }
@@ -120,28 +121,33 @@ final class CurlInbox: Sendable {
 
     func finish(_ id: UInt64, _ outcome: Outcome) {
         let caller = state.withLock { $0.callers.removeValue(forKey: id) }
-        caller?.resume(returning: outcome)
+        caller?.continuation.resume(returning: outcome)
     }
 
-    /// The thread's last word; calls that came too late for it end here.
-    func close() {
-        let (late, callers, waiters) = state.withLock { state in
+    /// The thread's last word; calls that came too late for it, or that it never took, end here.
+    func close(because refusal: String? = nil) {
+        let (late, waiters, refusal) = state.withLock { state in
             defer {
-                state.orders.arrivals = []
+                state.orders = Orders(isStopping: true)
                 state.callers = [:]
                 state.closeWaiters = []
             }
             state.isClosed = true
-            return (state.orders.arrivals, state.callers, state.closeWaiters)
+            state.refusal = refusal ?? state.refusal
+            return (state.callers, state.closeWaiters, state.refusal)
         }
-        for (id, call) in late {
-            callers[id]?.resume(returning: .failure(.cancelled(call, mayHaveBeenSent: false)))
+        for caller in late.values {
+            caller.continuation.resume(returning: .failure(.closed(caller.call, refusal)))
         }
         for waiter in waiters { waiter.resume() }
     }
 }
 
 extension TransportError {
+    fileprivate static func closed(_ call: CurlCall, _ refusal: String) -> Self {
+        Self(phase: .refused, request: call.request, reason: refusal)
+    }
+
     static func cancelled(_ call: CurlCall, mayHaveBeenSent: Bool) -> Self {
         Self(
             phase: .cancelled,

@@ -11,9 +11,22 @@ final class CurlLoop {
     private let multi: CurlMulti
     private var window: TransferWindow
     private var waiting: [UInt64: CurlCall] = [:]
-    private var inFlight: [UInt64: CurlTransfer] = [:]
+    private var inFlight: [UInt64: Flight] = [:]
     private var idByHandle: [UInt: UInt64] = [:]
     private var idle: [CurlTransfer] = []
+
+    /// A call on the wire.
+    private struct Flight {
+        let id: UInt64
+        let call: CurlCall
+        let transfer: CurlTransfer
+        /// When it is given up, unless the answer has begun.
+        let firstByteDeadline: ContinuousClock.Instant
+
+        var isSilent: Bool { !transfer.reader.hasBegun }
+
+        var facts: CurlFacts { transfer.facts }
+    }
 
     init(inbox: CurlInbox, configuration: CurlConfiguration) throws(CurlCode) {
         guard CurlLibrary.start == .ok else { throw CurlLibrary.start }
@@ -70,32 +83,42 @@ final class CurlLoop {
     }
 
     private func start(_ call: CurlCall, id: UInt64) throws(CurlCode) {
-        let transfer = if let used = idle.popLast() { used } else { try CurlTransfer(for: call) }
-        try transfer.prepare(call, id: id, configuration: configuration, share: share)
-        guard multi.add(transfer.handle) else { throw .outOfMemory }
-        inFlight[id] = transfer
+        let transfer = if let used = idle.popLast() { used } else { try CurlTransfer() }
+        do throws(CurlCode) {
+            try transfer.prepare(call, configuration: configuration, share: share)
+            guard multi.add(transfer.handle) else { throw .outOfMemory }
+        } catch {
+            transfer.clear()
+            throw error
+        }
+        inFlight[id] = Flight(
+            id: id,
+            call: call,
+            transfer: transfer,
+            firstByteDeadline: .now + configuration.firstByteTimeout
+        )
         idByHandle[transfer.handle.address] = id
     }
 
     private func finishEnded() {
         while let (handle, code) = multi.nextFinished() {
-            guard let id = idByHandle[handle], let transfer = inFlight[id] else { continue }
-            let hasAnswer = code == .ok && transfer.answer.response.status > 0
-            end(
-                transfer,
-                hasAnswer
-                    ? .success(transfer.answer)
-                    : .failure(failure(code == .ok ? .weirdReply : code, transfer))
-            )
+            guard let id = idByHandle[handle], let flight = inFlight[id] else { continue }
+            let answer = flight.transfer.answer
+            if code != .ok {
+                end(flight, .failure(failure(code, flight)))
+            } else if !flight.transfer.reader.hasWholeHead || answer.response.status < 200 {
+                end(flight, .failure(failure(.partialFile, flight)))
+            } else {
+                end(flight, .success(answer))
+            }
         }
     }
 
     /// curl has no timeout for the first byte of an answer.
     private func giveUpSilent() {
         let now = ContinuousClock.now
-        for transfer in inFlight.values
-        where !transfer.reader.hasBegun && transfer.firstByteDeadline <= now {
-            end(transfer, .failure(failure(.timedOut, transfer)))
+        for flight in inFlight.values where flight.isSilent && flight.firstByteDeadline <= now {
+            end(flight, .failure(failure(.timedOut, flight)))
         }
     }
 
@@ -103,27 +126,24 @@ final class CurlLoop {
         if let call = waiting.removeValue(forKey: id) {
             _ = window.withdraw(id, host: call.host)
             inbox.finish(id, .failure(.cancelled(call, mayHaveBeenSent: false)))
-        } else if let transfer = inFlight[id] {
-            let mayHaveBeenSent = transfer.facts.mayHaveBeenSent
-            end(
-                transfer,
-                .failure(.cancelled(transfer.call, mayHaveBeenSent: mayHaveBeenSent))
-            )
+        } else if let flight = inFlight[id] {
+            let mayHaveBeenSent = flight.facts.mayHaveBeenSent
+            end(flight, .failure(.cancelled(flight.call, mayHaveBeenSent: mayHaveBeenSent)))
         }
     }
 
-    private func end(_ transfer: CurlTransfer, _ outcome: CurlInbox.Outcome) {
-        multi.remove(transfer.handle)
-        inFlight[transfer.id] = nil
-        idByHandle[transfer.handle.address] = nil
-        window.leave(host: transfer.call.host)
-        transfer.clear()
-        idle.append(transfer)
-        inbox.finish(transfer.id, outcome)
+    private func end(_ flight: Flight, _ outcome: CurlInbox.Outcome) {
+        multi.remove(flight.transfer.handle)
+        inFlight[flight.id] = nil
+        idByHandle[flight.transfer.handle.address] = nil
+        window.leave(host: flight.call.host)
+        flight.transfer.clear()
+        idle.append(flight.transfer)
+        inbox.finish(flight.id, outcome)
     }
 
-    private func failure(_ code: CurlCode, _ transfer: CurlTransfer) -> TransportError {
-        transfer.facts.failure(code, of: transfer.call, limit: configuration.answerLimit)
+    private func failure(_ code: CurlCode, _ flight: Flight) -> TransportError {
+        flight.facts.failure(code, of: flight.call, limit: configuration.answerLimit)
     }
 
     private static func unstarted(_ call: CurlCall, _ code: CurlCode) -> TransportError {
@@ -138,7 +158,7 @@ final class CurlLoop {
 
     /// Until the next call is to be given up, in milliseconds.
     private var sleepTime: Int32 {
-        let silent = inFlight.values.filter { !$0.reader.hasBegun }
+        let silent = inFlight.values.filter(\.isSilent)
         guard let next = silent.map(\.firstByteDeadline).min() else { return Self.longestSleep }
         let time = ContinuousClock.now.duration(to: next).curlMilliseconds
         return min(Int32(clamping: time), Self.longestSleep)

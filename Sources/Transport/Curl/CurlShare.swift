@@ -1,7 +1,9 @@
 import CCurl
 
-/// Owner of a share: TLS sessions known to all handles, so that a second connection to a host
-/// needs no full handshake. Used by one thread alone, hence without locks.
+/// Owner of a share: TLS sessions known to all handles, so that a second connection to a host needs
+/// no full handshake.
+///
+/// Used by one thread alone, hence without locks.
 @safe
 struct CurlShare: ~Copyable {
     private let share: UnsafeMutableRawPointer

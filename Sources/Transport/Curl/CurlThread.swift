@@ -1,6 +1,8 @@
 import Glibc
 
-/// Starts the thread that runs a `CurlLoop`. A thread and not a task: curl sleeps in the kernel.
+/// Starts the thread that runs a `CurlLoop`.
+///
+/// A thread and not a task: curl sleeps in the kernel.
 enum CurlThread {
     private final class Body: Sendable {
         let inbox: CurlInbox
@@ -14,10 +16,10 @@ enum CurlThread {
         func run() {
             do throws(CurlCode) {
                 try CurlLoop(inbox: inbox, configuration: configuration).run()
+                inbox.close()
             } catch {
-                inbox.stop()
+                inbox.close(because: "curl could not be started: \(error.text)")
             }
-            inbox.close()
         }
     }
 

@@ -6,50 +6,42 @@ import Glibc
 /// Lives on the curl thread.
 final class CurlTransfer {
     let handle: CurlHandle
-    private(set) var id: UInt64 = 0
-    private(set) var call: CurlCall
-    /// When a call that has had no byte of an answer is given up.
-    private(set) var firstByteDeadline: ContinuousClock.Instant
+    /// Whether the call goes without TLS, and so must not leave this machine.
+    private(set) var isPlain = false
     private(set) var reader = AnswerReader(limit: 0)
     private var headers = CurlHeaderList()
     private var body: PinnedBytes?
     /// curl writes the story of a failure here.
     private let errorText = PinnedBytes(Array(repeating: 0, count: Int(CURL_ERROR_SIZE)))
 
-    init(for call: CurlCall) throws(CurlCode) {
+    init() throws(CurlCode) {
         handle = try CurlHandle()
-        self.call = call
-        firstByteDeadline = .now
     }
 
     /// Makes the handle ready for a call, whatever it did before.
     func prepare(
         _ call: CurlCall,
-        id: UInt64,
         configuration: CurlConfiguration,
         share: borrowing CurlShare
     ) throws(CurlCode) {
         clear()
-        self.id = id
-        self.call = call
+        isPlain = call.url.scheme == "http"
         reader = AnswerReader(limit: configuration.answerLimit)
-        firstByteDeadline = .now + configuration.firstByteTimeout
-        errorText.clear()
-        try setConnection(configuration, share)
+        try handle.use(share)
+        try setConnection(call, configuration)
         try setTrust(configuration)
-        try setRequest(configuration)
+        try setRequest(call.request, configuration)
         try setCallbacks()
     }
 
-    /// Lets go of everything that may hold a secret.
+    /// Lets go of everything that may hold a secret, and of every address curl was told.
     func clear() {
         handle.reset()
         headers = CurlHeaderList()
         body = nil
+        errorText.clear()
         reader = AnswerReader(limit: 0)
     }
-
-    var isPlain: Bool { call.url.scheme == "http" }
 
     func takeHeaderLine(_ line: some Collection<UInt8>) -> Bool { reader.takeHeaderLine(line) }
 
@@ -83,11 +75,10 @@ final class CurlTransfer {
     }
 
     private func setConnection(
-        _ configuration: CurlConfiguration,
-        _ share: borrowing CurlShare
+        _ call: CurlCall,
+        _ configuration: CurlConfiguration
     ) throws(CurlCode) {
         try handle.set(CURLOPT_NOSIGNAL, true)
-        try handle.use(share)
         try handle.set(CURLOPT_CONNECTTIMEOUT_MS, configuration.connectTimeout.curlMilliseconds)
         try handle.set(CURLOPT_TIMEOUT_MS, call.timeLeft.curlMilliseconds)
         try handle.set(CURLOPT_TCP_KEEPALIVE, true)
@@ -114,8 +105,10 @@ final class CurlTransfer {
         if let folder { try handle.set(CURLOPT_CAPATH, folder) }
     }
 
-    private func setRequest(_ configuration: CurlConfiguration) throws(CurlCode) {
-        let request = call.request
+    private func setRequest(
+        _ request: HTTPRequest,
+        _ configuration: CurlConfiguration
+    ) throws(CurlCode) {
         try handle.set(CURLOPT_URL, request.url)
         try handle.set(CURLOPT_USERAGENT, configuration.userAgent)
         // The empty text means every compression this curl can undo.

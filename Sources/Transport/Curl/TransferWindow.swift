@@ -5,7 +5,9 @@ struct TransferWindow {
     private let placesPerHost: Int
     private var inFlight = 0
     private var inFlightByHost: [String: Int] = [:]
-    /// By host, in order of arrival; identifiers grow with arrival. No queue is empty.
+    /// By host, in order of arrival; identifiers grow with arrival.
+    ///
+    /// No queue is empty.
     private var waiting: [String: ArraySlice<UInt64>] = [:]
 
     init(places: Int, placesPerHost: Int) {

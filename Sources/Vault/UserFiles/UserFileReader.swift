@@ -71,7 +71,8 @@ enum UserFileReader {
             verifier: try place.optional("code_verifier")?.secret(),
             receivedAt: try place.required("received_at").time(),
             attemptedAt: try place.optional("attempted_at")?.time(),
-            extra: try place.optional("extra")?.secrets() ?? [:]
+            extra: try place.optional("extra")?.secrets() ?? [:],
+            parameters: try place.optional("parameters")?.secrets() ?? [:]
         )
     }
 
@@ -82,7 +83,8 @@ enum UserFileReader {
             state: try place.required("state").secret(),
             verifier: try place.optional("code_verifier")?.secret(),
             redirectURI: try place.required("redirect_uri").text(),
-            begunAt: try place.required("begun_at").time()
+            begunAt: try place.required("begun_at").time(),
+            parameters: try place.optional("parameters")?.secrets() ?? [:]
         )
     }
 

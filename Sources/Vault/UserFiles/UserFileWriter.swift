@@ -52,6 +52,7 @@ enum UserFileWriter {
         object["received_at"] = time(code.receivedAt)
         object["attempted_at"] = time(code.attemptedAt)
         object["extra"] = secrets(code.extra)
+        object["parameters"] = secrets(code.parameters)
         return object
     }
 
@@ -61,6 +62,7 @@ enum UserFileWriter {
         object["code_verifier"] = secret(authorization.verifier)
         object["redirect_uri"] = .string(authorization.redirectURI)
         object["begun_at"] = time(authorization.begunAt)
+        object["parameters"] = secrets(authorization.parameters)
         return object
     }
 

@@ -23,9 +23,13 @@ struct FieldReadingTests {
             (.time, "1800000000000", "\"2027-01-15T08:00:00Z\""),
             (.time, "\"yesterday\"", nil),
             (.mediaURL, "\"javascript:alert(1)\"", nil),
-            (.mediaURL, "\"https://cdn.test/a.jpg?oe=6576D61D\"", "\"https://cdn.test/a.jpg?oe=6576D61D\""),
+            (
+                .mediaURL, "\"https://cdn.test/a.jpg?oe=6576D61D\"",
+                "\"https://cdn.test/a.jpg?oe=6576D61D\""
+            ),
             (.any, "[1,2]", "[1,2]"),
-        ] as [(FieldDefinition.Kind, String, String?)])
+        ] as [(FieldDefinition.Kind, String, String?)]
+    )
     func reads(kind: FieldDefinition.Kind, json: String, expected: String?) throws {
         let value = try JSONValue(parsing: Array(json.utf8))
         let wanted = try expected.map { try JSONValue(parsing: Array($0.utf8)) }
@@ -35,9 +39,13 @@ struct FieldReadingTests {
     @Test("a media link tells when it ends")
     func mediaEnd() throws {
         let field = FieldDefinition(
-            name: "picture", pick: ValuePick([try JSONPath("$.p")]), kind: .mediaURL)
+            name: "picture",
+            pick: ValuePick([try JSONPath("$.p")]),
+            kind: .mediaURL
+        )
         let document = try JSONValue(
-            parsing: Array(#"{"p":"https://cdn.test/a.jpg?x=1&oe=6576D61D"}"#.utf8))
+            parsing: Array(#"{"p":"https://cdn.test/a.jpg?x=1&oe=6576D61D"}"#.utf8)
+        )
         let fields = FieldReading.fields([field], in: document)
         // Lesson: `oe=6576D61D` is 2023-12-11.
         #expect(fields["pictureExpiresAt"]?.string?.hasPrefix("2023-12-11") == true)

@@ -1,4 +1,5 @@
 import Testing
+import Vault
 
 @testable import Engine
 
@@ -22,10 +23,12 @@ struct CallbackTests {
             Row(text: "?code=a+b&state=s1", code: "a b", state: "s1"),
             Row(text: "abc#_", code: "abc"),
             Row(text: "abc", code: "abc"),
-        ])
+        ]
+    )
     func reads(row: Row) throws {
         let pipeline = try Sample.pipeline(
-            Sample.plain.replacing("  pkce: none", with: "  pkce: none\n  code_suffix: '#_'"))
+            Sample.plain.replacing("  pkce: none", with: "  pkce: none\n  code_suffix: '#_'")
+        )
         let callback = try Callback(row.text, pipeline, redirectURI: Self.redirect)
         #expect(callback.code.reveal() == row.code)
         #expect(callback.state == row.state)
@@ -42,7 +45,8 @@ struct CallbackTests {
                 "\(redirect)?error=access_denied&error_reason=user_denied&state=s",
                 .refused(code: "access_denied", by: "user_denied")
             ),
-        ])
+        ]
+    )
     func refuses(text: String, problem: CallbackProblem) throws {
         let pipeline = try Sample.pipeline(Sample.plain)
         #expect(throws: problem) {

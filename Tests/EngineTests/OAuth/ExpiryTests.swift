@@ -29,7 +29,8 @@ struct ExpiryTests {
             (.seconds, "978307200", .at(Sample.now.addingTimeInterval(978_307_200))),
             (.seconds, "3155760000", .untold),
             (.epoch, "1000000000", .untold),
-        ])
+        ]
+    )
     func reads(kind: ExpiryPick.Kind, json: String, expected: Expiry) throws {
         let document = try JSONValue(parsing: Array("{\"at\":\(json)}".utf8))
         let pick = ExpiryPick([.init(pick: ValuePick([try JSONPath("$.at")]), kind: kind)])

@@ -21,12 +21,18 @@ struct GrantUpdateTests {
             (#"{"access_token":"new","refresh_token":""}"#, "refresh-token-1"),
             (#"{"access_token":"new","refresh_token":null}"#, "refresh-token-1"),
             (#"{"access_token":"new","refresh_token":"rotated"}"#, "rotated"),
-        ])
+        ]
+    )
     func keepsRefreshToken(json: String, expected: String) throws {
         let pipeline = try Sample.pipeline(Sample.plain)
         let grant = try #require(
             GrantUpdate.refreshed(
-                Sample.grant(), by: try response(json, pipeline), pipeline, now: Sample.now))
+                Sample.grant(),
+                by: try response(json, pipeline),
+                pipeline,
+                now: Sample.now
+            )
+        )
         #expect(grant.refreshToken?.reveal() == expected)
         #expect(grant.accessToken?.reveal() == "new")
         #expect(grant.authorizedAt == Sample.grant().authorizedAt)
@@ -37,7 +43,8 @@ struct GrantUpdateTests {
         let pipeline = try Sample.pipeline(Sample.plain)
         let answer = try response(#"{"access_token":"","refresh_token":"r"}"#, pipeline)
         #expect(
-            GrantUpdate.refreshed(Sample.grant(), by: answer, pipeline, now: Sample.now) == nil)
+            GrantUpdate.refreshed(Sample.grant(), by: answer, pipeline, now: Sample.now) == nil
+        )
     }
 
     @Test("a short-lived access token beside an unchanged refresh token is not written")

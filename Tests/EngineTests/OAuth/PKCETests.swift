@@ -1,4 +1,5 @@
 import Testing
+import Vault
 
 @testable import Engine
 
@@ -22,7 +23,8 @@ struct PKCETests {
 
     @Test(
         "base64url follows RFC 4648, without padding",
-        arguments: [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")])
+        arguments: [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
+    )
     func base64URL(text: String, expected: String) {
         #expect(RandomText.base64URL(Array(text.utf8)) == expected)
     }

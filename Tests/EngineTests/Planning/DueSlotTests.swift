@@ -11,8 +11,11 @@ struct DueSlotTests {
             let due = (0..<72).count { run in
                 let now = Sample.now.addingTimeInterval(Double(run + 1) * 300)
                 return DueSlot.isDue(
-                    "user-\(number)/plain", period: 6 * 3600,
-                    previous: now.addingTimeInterval(-300), now: now)
+                    "user-\(number)/plain",
+                    period: 6 * 3600,
+                    previous: now.addingTimeInterval(-300),
+                    now: now
+                )
             }
             #expect(due == 1)
         }
@@ -22,8 +25,11 @@ struct DueSlotTests {
     func spread() {
         let due = (0..<6000).count {
             DueSlot.isDue(
-                "user-\($0)", period: 6 * 3600, previous: Sample.now.addingTimeInterval(-3600),
-                now: Sample.now)
+                "user-\($0)",
+                period: 6 * 3600,
+                previous: Sample.now.addingTimeInterval(-3600),
+                now: Sample.now
+            )
         }
         // A sixth of them, give or take.
         #expect((800...1200).contains(due))
@@ -34,6 +40,11 @@ struct DueSlotTests {
         #expect(DueSlot.isDue("a", period: 3600, previous: nil, now: Sample.now))
         #expect(
             DueSlot.isDue(
-                "a", period: 3600, previous: Sample.now.addingTimeInterval(60), now: Sample.now))
+                "a",
+                period: 3600,
+                previous: Sample.now.addingTimeInterval(60),
+                now: Sample.now
+            )
+        )
     }
 }

@@ -11,7 +11,9 @@ struct GrantClocksTests {
         let pipeline = try Sample.pipeline(Sample.selfRenewing)
         let end = Sample.now.addingTimeInterval(20 * Sample.day)
         let clocks = GrantClocks(
-            Sample.grant(refresh: nil, issuedDaysAgo: 40, accessEnds: 20 * Sample.day), pipeline)
+            Sample.grant(refresh: nil, issuedDaysAgo: 40, accessEnds: 20 * Sample.day),
+            pipeline
+        )
         #expect(clocks.expiresAt == end)
         #expect(clocks.reconnectBy == end)
         #expect(clocks.renewalDue == end.addingTimeInterval(-10 * Sample.day))

@@ -22,48 +22,70 @@ struct PlannerTests {
         Row(
             title: "a fresh code is exchanged, and the profile read",
             connection: {
-                Connection(provider: "plain", pendingCode: code())
-            }, expected: [.exchangeCode, .readProfile]),
+                Connection(provider: "plain", pendingCode: PlannerTests.code())
+            },
+            expected: [.exchangeCode, .readProfile]
+        ),
         Row(
             title: "a code that was sent is not sent again",
             connection: {
-                var code = code()
+                var code = PlannerTests.code()
                 code.attemptedAt = Sample.now
                 return Connection(provider: "plain", pendingCode: code)
-            }, expected: [], rest: .codeSpent),
+            },
+            expected: [],
+            rest: .codeSpent
+        ),
         Row(
             title: "data due with a live access token needs no refresh",
             connection: { Connection(provider: "plain", grant: Sample.grant()) },
-            expected: [.readProfile]),
+            expected: [.readProfile]
+        ),
         Row(
             title: "data due without an access token needs one",
             connection: { Connection(provider: "plain", grant: Sample.grant(access: nil)) },
-            expected: [.refresh(.accessNeeded), .readProfile]),
+            expected: [.refresh(.accessNeeded), .readProfile]
+        ),
         Row(
             title: "an access token that ends within two minutes counts as ended",
             connection: { Connection(provider: "plain", grant: Sample.grant(accessEnds: 100)) },
-            expected: [.refresh(.accessNeeded), .readProfile]),
+            expected: [.refresh(.accessNeeded), .readProfile]
+        ),
         Row(
             title: "a disconnected connection is left alone",
             connection: {
                 Connection(provider: "plain", grant: Sample.grant(), disconnectedAt: Sample.now)
-            }, expected: [], rest: .disconnected),
+            },
+            expected: [],
+            rest: .disconnected
+        ),
         Row(
             title: "a condemned connection is left alone",
             connection: { Connection(provider: "plain", grant: Sample.grant()) },
-            state: .needsReconnect, expected: [], rest: .needsReconnect),
+            state: .needsReconnect,
+            expected: [],
+            rest: .needsReconnect
+        ),
         Row(
             title: "a refresh without a clear answer is tried at once",
             connection: { Connection(provider: "plain", grant: Sample.grant()) },
-            state: .inDoubt, expected: [.refresh(.inDoubt), .readProfile]),
+            state: .inDoubt,
+            expected: [.refresh(.inDoubt), .readProfile]
+        ),
         Row(
             title: "a second look waits an hour",
             connection: { Connection(provider: "plain", grant: Sample.grant(access: nil)) },
-            state: .degraded, evidence: 3599, expected: [.readProfile]),
+            state: .degraded,
+            evidence: 3599,
+            expected: [.readProfile]
+        ),
         Row(
             title: "after an hour the second look comes",
             connection: { Connection(provider: "plain", grant: Sample.grant(access: nil)) },
-            state: .degraded, evidence: 3600, expected: [.refresh(.secondLook), .readProfile]),
+            state: .degraded,
+            evidence: 3600,
+            expected: [.refresh(.secondLook), .readProfile]
+        ),
         Row(
             title: "a token that renews itself is renewed within its window",
             pipeline: Sample.selfRenewing,
@@ -71,8 +93,14 @@ struct PlannerTests {
                 Connection(
                     provider: "plain",
                     grant: Sample.grant(
-                        refresh: nil, issuedDaysAgo: 51, accessEnds: 9 * Sample.day))
-            }, expected: [.refresh(.window), .readProfile]),
+                        refresh: nil,
+                        issuedDaysAgo: 51,
+                        accessEnds: 9 * Sample.day
+                    )
+                )
+            },
+            expected: [.refresh(.window), .readProfile]
+        ),
         Row(
             title: "a token that renews itself is left alone before its window",
             pipeline: Sample.selfRenewing,
@@ -80,8 +108,14 @@ struct PlannerTests {
                 Connection(
                     provider: "plain",
                     grant: Sample.grant(
-                        refresh: nil, issuedDaysAgo: 49, accessEnds: 11 * Sample.day))
-            }, expected: [.readProfile]),
+                        refresh: nil,
+                        issuedDaysAgo: 49,
+                        accessEnds: 11 * Sample.day
+                    )
+                )
+            },
+            expected: [.readProfile]
+        ),
         Row(
             title: "a token younger than its minimum age is not renewed",
             pipeline: Sample.selfRenewing,
@@ -89,16 +123,25 @@ struct PlannerTests {
                 Connection(
                     provider: "plain",
                     grant: Sample.grant(
-                        refresh: nil, issuedDaysAgo: 0.9, accessEnds: 5 * Sample.day))
-            }, expected: [.readProfile]),
+                        refresh: nil,
+                        issuedDaysAgo: 0.9,
+                        accessEnds: 5 * Sample.day
+                    )
+                )
+            },
+            expected: [.readProfile]
+        ),
         Row(
             title: "a token the clock calls ended is still put to the provider",
             pipeline: Sample.selfRenewing,
             connection: {
                 Connection(
                     provider: "plain",
-                    grant: Sample.grant(refresh: nil, issuedDaysAgo: 61, accessEnds: -Sample.day))
-            }, expected: [.refresh(.overdue), .readProfile]),
+                    grant: Sample.grant(refresh: nil, issuedDaysAgo: 61, accessEnds: -Sample.day)
+                )
+            },
+            expected: [.refresh(.overdue), .readProfile]
+        ),
     ]
 
     @Test("one connection, one plan", arguments: rows)
@@ -107,8 +150,11 @@ struct PlannerTests {
         let key = try Sample.key()
         let record = row.state.map { state in
             ConnectionRecord(
-                key: key, state: state, since: Sample.now,
-                evidenceAt: row.evidence.map { Sample.now.addingTimeInterval(-$0) })
+                key: key,
+                state: state,
+                since: Sample.now,
+                evidenceAt: row.evidence.map { Sample.now.addingTimeInterval(-$0) }
+            )
         }
         let plan = Planner(now: Sample.now, previousRun: nil)
             .plan(key.user, row.connection(), pipeline, record)
@@ -122,10 +168,15 @@ struct PlannerTests {
         let key = try Sample.key()
         let connection = Connection(provider: "plain", grant: Sample.grant())
         let record = ConnectionRecord(
-            key: key, state: .connected, since: Sample.now, lastSync: Sample.now)
+            key: key,
+            state: .connected,
+            since: Sample.now,
+            lastSync: Sample.now
+        )
         func actions(previous: Double, everything: Bool = false) -> [Action] {
             Planner(
-                now: Sample.now, previousRun: Sample.now.addingTimeInterval(-previous),
+                now: Sample.now,
+                previousRun: Sample.now.addingTimeInterval(-previous),
                 everything: everything
             ).plan(key.user, connection, pipeline, record).actions
         }
@@ -140,7 +191,11 @@ struct PlannerTests {
         let key = try Sample.key()
         let connection = Connection(provider: "plain", grant: Sample.grant(), generation: 2)
         let record = ConnectionRecord(
-            key: key, state: .needsReconnect, since: Sample.now, generation: 1)
+            key: key,
+            state: .needsReconnect,
+            since: Sample.now,
+            generation: 1
+        )
         let plan = Planner(now: Sample.now, previousRun: nil)
             .plan(key.user, connection, pipeline, record)
         #expect(plan.actions == [.readProfile])
@@ -157,7 +212,10 @@ struct PlannerTests {
 
     private static func code() -> PendingCode {
         PendingCode(
-            code: Secret("a-code"), redirectURI: "http://127.0.0.1:8765/callback", verifier: nil,
-            receivedAt: Sample.now)
+            code: Secret("a-code"),
+            redirectURI: "http://127.0.0.1:8765/callback",
+            verifier: nil,
+            receivedAt: Sample.now
+        )
     }
 }

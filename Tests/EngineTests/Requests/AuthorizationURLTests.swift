@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Pipeline
 import Testing
+import Vault
 
 @testable import Engine
 
@@ -10,7 +11,10 @@ struct AuthorizationURLTests {
     func standard() throws {
         let pipeline = try Sample.pipeline(Sample.plain.replacing("  pkce: none\n", with: ""))
         let url = try AuthorizationURL.build(
-            try Sample.values(pipeline), state: "a state", challenge: "a-challenge")
+            try Sample.values(pipeline),
+            state: "a state",
+            challenge: "a-challenge"
+        )
         #expect(
             url
                 == "https://id.plain.test/authorize?response_type=code&client_id=client-id&redirect_uri=http%3A%2F%2F127.0.0.1%3A8765%2Fcallback&scope=read&state=a%20state&code_challenge=a-challenge&code_challenge_method=S256"

@@ -58,7 +58,8 @@ struct RequestBuilderTests {
                   rename: {client_id: client_key}
                   omit: [redirect_uri]
                 refresh:
-                """)
+                """
+        )
         let request = try exchange(try Sample.pipeline(text))
         #expect(
             body(request)
@@ -81,11 +82,14 @@ struct RequestBuilderTests {
         arguments: [
             (["plain=http://127.0.0.1:9000/p"], "http://127.0.0.1:9000/p/token"),
             (["other=http://127.0.0.1:9000"], "https://id.plain.test/token"),
-        ])
+        ]
+    )
     func overrides(options: [String], url: String) throws {
         let pipeline = try Sample.pipeline(Sample.plain)
         var values = try Sample.values(
-            pipeline, overrides: try #require(ServerOverrides(options: options)))
+            pipeline,
+            overrides: try #require(ServerOverrides(options: options))
+        )
         values.code = Secret("c")
         let request = try RequestBuilder(values, form: .exchange)
             .request(try #require(pipeline.exchange.first).request, kind: .spend)
@@ -103,8 +107,11 @@ struct RequestBuilderTests {
         let pipeline = try Sample.pipeline(Sample.plain)
         let problem = #expect(throws: SetupProblem.self) {
             _ = try TemplateValues(
-                pipeline, parameters: [:], overrides: ServerOverrides(),
-                environment: ["PLAIN_ID": "a", "PLAIN_REDIRECT": "b"])
+                pipeline,
+                parameters: [:],
+                overrides: ServerOverrides(),
+                environment: ["PLAIN_ID": "a", "PLAIN_REDIRECT": "b"]
+            )
         }
         let diagnostic = try #require(problem?.diagnostic)
         #expect(diagnostic.message == "the environment variable PLAIN_SECRET is not set")

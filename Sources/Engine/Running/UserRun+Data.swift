@@ -1,0 +1,114 @@
+import Documents
+import FoundationEssentials
+import Pipeline
+import Transport
+import Vault
+
+extension UserRun {
+    /// Reads what is due with tokens known to be good.
+    mutating func data() async {
+        for index in works.indices where works[index].hasData {
+            guard let pipeline = works[index].pipeline, let live = works[index].live,
+                live.accessToken != nil
+            else { continue }
+            // What the clock calls ended is put to the provider where no renewal would ever ask
+            // it: otherwise the connection would die in silence.
+            if let end = live.accessExpiresAt, end <= surroundings.now(),
+                isRenewable(index, pipeline)
+            {
+                continue
+            }
+            if let failure = obstacle(pipeline.provider, step: "profile") {
+                works[index].failure = works[index].failure ?? failure
+                continue
+            }
+            do {
+                try await read(index, pipeline)
+                gate.noteSuccess(of: pipeline.provider)
+            } catch {
+                gate.note(error, of: pipeline.provider)
+                works[index].failure = works[index].failure ?? error
+            }
+        }
+    }
+
+    private mutating func read(
+        _ index: Int,
+        _ pipeline: PipelineDefinition
+    ) async throws(Failure) {
+        do {
+            try await readOnce(index, pipeline)
+        } catch {
+            guard error.failure == .expiredToken else { throw error }
+            let canRefresh = canRefresh(index, pipeline)
+            // No time left to renew it is no word about the grant.
+            if canRefresh, control.stopped != nil { throw error }
+            guard canRefresh else {
+                // A token that can't be renewed and is not accepted is the end of the grant.
+                var failure = error
+                failure.failure = .reconnect
+                if failure.reason == .tokenExpired, pipeline.refresh == nil {
+                    failure.reason = .noRefresh
+                    failure.detail = Advice.meaning(.noRefresh)
+                }
+                throw failure
+            }
+            try await prove(step: "refresh")
+            do {
+                try journal.begin([intent(index, pipeline)].compactMap(\.self))
+            } catch {
+                spending.note(error.sentence)
+                throw SpendingStop.failure(error.sentence, step: "refresh")
+            }
+            try await refresh(index, pipeline)
+            do {
+                try await readOnce(index, pipeline)
+            } catch {
+                guard error.failure == .expiredToken else { throw error }
+                var failure = error
+                failure.failure = .reconnect
+                throw failure
+            }
+        }
+    }
+
+    private mutating func readOnce(
+        _ index: Int,
+        _ pipeline: PipelineDefinition
+    ) async throws(Failure) {
+        guard let live = works[index].live else { return }
+        var values = try values(works[index].connection.parameters, pipeline, step: "profile")
+            .with(live, accountID: accountID(index))
+        let sync = DataSync(runner(pipeline))
+        for action in works[index].plan.actions {
+            switch action {
+            case .readProfile:
+                guard let profile = pipeline.profile else { continue }
+                let reading = try await sync.profile(profile, values)
+                works[index].reading = reading
+                works[index].notes = reading.notes
+                values.accountID = values.accountID ?? reading.fields["id"]?.exactText
+            case .readCollection(let name):
+                guard let collection = pipeline.collections.first(where: { $0.name == name })
+                else { continue }
+                works[index].collections[name] = try await sync.collection(collection, values)
+            case .exchangeCode, .refresh:
+                continue
+            }
+        }
+    }
+
+    /// Whether a refused token may be renewed: once a run, and not before its minimum age.
+    func canRefresh(_ index: Int, _ pipeline: PipelineDefinition) -> Bool {
+        guard !works[index].didTryRefresh, isRenewable(index, pipeline),
+            let grant = works[index].connection.grant
+        else { return false }
+        return pipeline.refresh?.minimumAge
+            .map { surroundings.now() >= $0.adding(to: grant.issuedAt) } ?? true
+    }
+
+    /// The account's id, from the vault or as its profile was last shown.
+    private func accountID(_ index: Int) -> String? {
+        works[index].connection.accountID ?? works[index].before?.profile["id"]?.exactText
+    }
+}

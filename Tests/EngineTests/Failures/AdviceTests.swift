@@ -1,0 +1,31 @@
+import Pipeline
+import Testing
+
+@testable import Engine
+
+@Suite("Each reason says what it means and what to do")
+struct AdviceTests {
+    @Test("a sentence in lower case without a final stop", arguments: FailureReason.allCases)
+    func style(reason: FailureReason) {
+        for sentence in [Advice.meaning(reason), Advice.nextStep(reason)].compactMap(\.self) {
+            #expect(sentence.first?.isLowercase == true)
+            #expect(sentence.last != ".")
+            #expect(sentence.count > 10)
+        }
+    }
+
+    @Test("no two reasons mean the same")
+    func distinct() {
+        let meanings = Set(FailureReason.allCases.map(Advice.meaning))
+        #expect(meanings.count == FailureReason.allCases.count)
+    }
+
+    // Lesson 25: a checkpoint is not cured by connecting again.
+    @Test("what only the person can do is asked of the person", arguments: FailureReason.allCases)
+    func person(reason: FailureReason) {
+        if Advice.isForPerson(reason) {
+            #expect(Advice.nextStep(reason) != nil)
+        }
+        #expect(Advice.nextStep(.checkpoint) != Advice.nextStep(.grantRefused))
+    }
+}

@@ -1,0 +1,61 @@
+import FoundationEssentials
+import Pipeline
+import Testing
+
+@testable import Engine
+
+@Suite("One answer may speak for a provider")
+struct ProviderGateTests {
+    private func failure(_ kind: FailureClass, _ reason: FailureReason) -> Engine.Failure {
+        Failure(
+            kind,
+            reason,
+            step: "refresh",
+            call: "POST id.plain.test/token",
+            status: 401,
+            detail: "it was refused",
+            isAmbiguous: true
+        )
+    }
+
+    @Test("the app's refusal closes it for all, and says that nothing was tried")
+    func app() throws {
+        let gate = ProviderGate()
+        gate.note(failure(.app, .appRefused), of: "plain")
+        let closed = try #require(gate.closed("plain", step: "profile"))
+        #expect(closed.reason == .appRefused)
+        #expect(closed.step == "profile")
+        #expect(closed.call == nil)
+        #expect(closed.status == nil)
+        #expect(!closed.isAmbiguous)
+        #expect(closed.detail == "it was refused; not tried again in this run")
+        #expect(gate.closed("other", step: "profile") == nil)
+    }
+
+    @Test("three limits in a row close it, and a success in between starts anew")
+    func limits() {
+        let gate = ProviderGate()
+        func limit() { gate.note(failure(.rateLimited, .rateLimited), of: "plain") }
+        limit()
+        limit()
+        gate.noteSuccess(of: "plain")
+        limit()
+        limit()
+        #expect(gate.closed("plain", step: "s") == nil)
+        limit()
+        #expect(gate.closed("plain", step: "s")?.reason == .rateLimited)
+        // What is closed stays closed for this run.
+        gate.noteSuccess(of: "plain")
+        #expect(gate.closed("plain", step: "s") != nil)
+    }
+
+    @Test(
+        "nothing else speaks for anybody but its own connection",
+        arguments: FailureClass.allCases.filter { $0 != .app && $0 != .rateLimited }
+    )
+    func others(kind: FailureClass) {
+        let gate = ProviderGate()
+        for _ in 0..<5 { gate.note(failure(kind, .grantRefused), of: "plain") }
+        #expect(gate.closed("plain", step: "s") == nil)
+    }
+}

@@ -1,0 +1,89 @@
+import LatchkeyTestSupport
+import Testing
+import Transport
+
+@Suite("Connections of the curl transport")
+struct CurlConnectionTests {
+    @Test("are kept for the next read")
+    func reuse() async throws {
+        try await Wire.run { _ in
+            .text("ok")
+        } body: { wire in
+            for _ in 0..<20 { _ = try await wire.send() }
+            #expect(wire.server.requests.count == 20)
+            #expect(wire.server.connections == 1)
+        }
+    }
+
+    @Test("are new for a call that may spend something, so that curl never sends it twice")
+    func neverTwice() async throws {
+        try await Wire.run {
+            $0.target == "/spend" ? .close : .text("ok")
+        } body: { wire in
+            _ = try await wire.send()
+            let error = try await wire.failure("POST", "/spend", kind: .spend)
+            #expect(error.phase == .sent)
+            #expect(error.reasonCode == .reset)
+            let spent = wire.server.requests.filter { $0.target == "/spend" }
+            #expect(spent.count == 1)
+            #expect(wire.server.connections == 2)
+        }
+    }
+
+    @Test("serve a thousand calls at once, no more than sixteen at a time to one host")
+    func thousand() async throws {
+        try await Wire.run {
+            .text($0.target)
+        } body: { wire in
+            let bodies = try await withThrowingTaskGroup(of: (Int, [UInt8]).self) { group in
+                for index in 0..<1000 {
+                    group.addTask { (index, try await wire.send("GET", "/\(index)").body) }
+                }
+                return try await group.reduce(into: [Int: [UInt8]]()) { $0[$1.0] = $1.1 }
+            }
+            #expect(bodies.count == 1000)
+            #expect(bodies.allSatisfy { $1 == Array("/\($0)".utf8) })
+            #expect(wire.server.connections <= 16)
+            #expect(wire.server.mostUnderWay <= 16)
+        }
+    }
+
+    @Test("are as many as the window in all allows, and the others wait their turn")
+    func window() async throws {
+        var configuration = CurlConfiguration()
+        configuration.calls = 3
+        configuration.callsPerHost = 2
+        let gate = Gate()
+        let (arrivals, arrival) = AsyncStream.makeStream(of: String.self)
+        let reply: LoopbackServer.Reply = { request in
+            arrival.yield(request.target)
+            return .text("ok").after(.gate(gate))
+        }
+        let other = try #require(LoopbackServer(reply))
+        try await Wire.run(reply, configuration: configuration) { wire in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for index in 0..<6 {
+                    group.addTask { _ = try await wire.send("GET", "/one/\(index)") }
+                }
+                for index in 0..<6 {
+                    group.addTask {
+                        let url = other.url + "/two/\(index)"
+                        _ = try await wire.transport.send(
+                            HTTPRequest(method: "GET", url: url, kind: .read)
+                        )
+                    }
+                }
+                // Three arrive, and only then does anyone get an answer.
+                var iterator = arrivals.makeAsyncIterator()
+                for _ in 0..<3 { _ = await iterator.next() }
+                gate.open()
+                try await group.waitForAll()
+            }
+            #expect(wire.server.requests.count == 6)
+            #expect(other.requests.count == 6)
+            #expect(wire.server.mostUnderWay <= 2)
+            #expect(other.mostUnderWay <= 2)
+        }
+        other.stop()
+    }
+}
