@@ -6,6 +6,7 @@ struct Placeholders {
     func applied(to line: String) -> String {
         var line = line
         for (text, name) in names { line = line.replacing(text, with: name) }
+        line.replace(/127\.0\.0\.1:\d+\/(?=instagram|spotify|strict)/, with: "SANDBOX/")
         line.replace(/[0-9A-F]{40}/, with: "FINGERPRINT")
         line.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/, with: "TIME")
         line.replace(/\(\d+\.\d s\)/, with: "(TIME)")

@@ -54,7 +54,9 @@ package struct Failure: Error, Hashable, Sendable {
         if let status {
             text += " answered \(status)"
             // Some providers repeat the status as their code.
-            if let code, code != "\(status)" || subcode != nil { text += " (\(code)\(subcode.map { "/\($0)" } ?? ""))" }
+            if let code, code != "\(status)" || subcode != nil {
+                text += " (\(code)\(subcode.map { "/\($0)" } ?? ""))"
+            }
         }
         return "\(text): \(detail)"
     }

@@ -21,8 +21,8 @@ struct ExitStatusTests {
     @Test(
         "1: nothing could run",
         arguments: [
-            "latchkey sync --data nowhere",
-            "latchkey status --data nowhere; latchkey plan --data no",
+            "latchkey sync --data nowhere", "latchkey plan --data nowhere",
+            "latchkey list --data nowhere", "latchkey rekey --data nowhere",
             "rm data/connections/.gpg-id; latchkey connect strict --user a --print",
         ]
     )
@@ -41,7 +41,7 @@ struct ExitStatusTests {
             "latchkey bogus", "latchkey sync --concurrency 0", "latchkey sync --only a/b/c/d",
             "latchkey sync --server spotify", "latchkey connect spotfy --user alice",
             "latchkey connect spotify --user ../alice", "latchkey query '$[' /dev/null",
-            "latchkey show nobody", "latchkey schema nothing", "latchkey check missing.yml",
+            "latchkey show nobody", "latchkey schema nothing",
         ]
     )
     func badInput(command: String) async throws {

@@ -198,8 +198,8 @@ struct SyncStateTests {
                 environment: ["INSTAGRAM_APP_SECRET": ""]
             )
             #expect(sync.status == 3)
-            let place1 = "pipelines/instagram.yml:16:11: error:"
-            #expect(sync.errors.contains(place1), "\(sync.errors)")
+            let position = "pipelines/instagram.yml:15:11: error:"
+            #expect(sync.errors.contains(position), "\(sync.errors)")
             #expect(sync.errors.contains("INSTAGRAM_APP_SECRET"))
             #expect(try place.state("anna", "instagram") == "pending:app_unconfigured")
             #expect(try place.state("gina", "spotify") == "connected")
@@ -236,9 +236,29 @@ struct SyncStateTests {
             let name = try #require(names[provider])
             let sync = try await place.latchkey("sync", environment: [name: "wrong"])
             #expect(sync.status == 3)
-            for user in ["anna", "bert"] {
-                #expect(try !place.state(user, provider).hasPrefix("needs_reconnect"))
-            }
+            #expect(sync.output.contains("check the client id and secret"))
+            #expect(try !place.state("anna", provider).hasPrefix("needs_reconnect"))
+            #expect(try place.state("bert", provider) == "pending:app_refused")
+            // Nothing was lost by it.
+            #expect(try await place.latchkey("sync").status == 0)
+            #expect(try place.state("anna", provider) == "connected")
+            #expect(try place.state("bert", provider) == "connected")
+        }
+    }
+
+    @Test("a code that was turned away unseen is kept for the next run")
+    func limitedExchange() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.enrol("anna", "strict", "fresh_code")
+            let fault: JSONValue = [
+                "path": "/strict/token", "kind": "status", "status": 429, "retry_after": 3600,
+            ]
+            try await sandbox.control("POST", "faults", fault)
+            #expect(try await place.latchkey("sync").status == 3)
+            #expect(try place.state("anna", "strict") == "pending:rate_limited")
+            #expect(try await place.latchkey("sync").status == 0)
+            #expect(try place.state("anna", "strict") == "connected")
         }
     }
 }
