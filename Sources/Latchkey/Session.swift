@@ -176,6 +176,7 @@ struct Session {
     /// - Throws: `CommandFailure` that says who holds it.
     /// - Returns: The lock, held until it is released or the process ends.
     func lock(waiting: Duration = .zero) async throws -> DataLock {
+        try requireData()
         let path = "\(common.data)/connections/.lock"
         let end = ContinuousClock.now.advanced(by: waiting)
         while true {
