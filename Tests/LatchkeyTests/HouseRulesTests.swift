@@ -38,7 +38,7 @@ struct HouseRulesTests {
     func unsafeCode() throws {
         let allowed = [
             "Sources/Documents/YAML/", "Sources/Documents/JSON/", "Sources/Documents/Disk/",
-            "Sources/Documents/TerminalText", "Sources/Vault/GPG/", "Sources/Vault/KeyHomes/",
+            "Sources/Documents/TerminalText", "Sources/Vault/GPG/", "Sources/Vault/Keys/",
             "Sources/Vault/Checking/AgentSocket", "Sources/Vault/DiskLane",
             "Sources/Transport/Curl/", "Sources/Latchkey/", "Sources/Sandbox/",
         ]

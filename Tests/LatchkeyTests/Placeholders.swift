@@ -15,6 +15,8 @@ struct Placeholders {
         line.replace(/\d+ MiB free/, with: "N MiB free")
         line.replace(/(gpg|gpgme) \d+(\.\d+)+/) { "\($0.output.1) VERSION" }
         line.replace(/libcurl\/[^;]*/, with: "libcurl/VERSION")
+        line.replace(/socket path \d+ bytes/, with: "socket path N bytes")
+        line.replace(/\d+ providers: .*/, with: "N providers: NAMES")
         line.replace(/oe=[0-9A-F]+/, with: "oe=TIME")
         return line
     }

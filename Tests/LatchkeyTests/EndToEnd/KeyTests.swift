@@ -85,8 +85,8 @@ struct KeyTests {
             let result = try await place.latchkey("rekey")
             #expect(result.status == 0, "\(result.errors)")
             #expect(result.output.contains("2 files encrypted to the current recipients"))
-            #expect(result.output.contains("ben/instagram/default"))
-            #expect(result.output.contains("gina/spotify/default"))
+            #expect(result.output.contains("ben/instagram  (Latchkey)"))
+            #expect(result.output.contains("gina/spotify  (Latchkey)"))
             // The old key alone opens nothing any more.
             try place.gpg(["--delete-secret-keys", first])
             #expect(try place.opened("ben")["user"]?.string == "ben")

@@ -89,6 +89,72 @@ struct SignalTests {
         }
     }
 
+    @Test("a call that hangs is cut after a while, and its grant is in doubt")
+    func hanging() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.enrol("ada", "strict", "due_rotating")
+            try await sandbox.control(
+                "POST",
+                "faults",
+                ["path": "/strict/token", "kind": "delay", "seconds": 3600]
+            )
+            let talk = try await place.talk("sync") { talk in
+                try await sandbox.faultsHaveStruck()
+                try talk.send(.terminate)
+            }
+            #expect(talk.status == 143, "\(talk.text)")
+            #expect(try place.state("ada", "strict") == "in_doubt:answer_lost")
+        }
+    }
+
+    @Test("a run killed in the middle of a refresh is looked into by the next")
+    func killedRefresh() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.enrol("ada", "strict", "due_rotating")
+            try await sandbox.control(
+                "POST",
+                "faults",
+                ["path": "/strict/token", "kind": "delay", "seconds": 3600]
+            )
+            let talk = try await place.talk("sync") { talk in
+                try await sandbox.faultsHaveStruck()
+                try talk.send(.kill)
+            }
+            #expect(talk.status == 137)
+            let plan = try await place.latchkey("plan")
+            #expect(plan.output.contains("the last refresh got no clear answer"), "\(plan.output)")
+            #expect(try await place.latchkey("sync").status == 0)
+            #expect(try place.state("ada", "strict") == "connected")
+            #expect(try await sandbox.grant("strict", "ada")["killed_by_reuse"]?.bool == false)
+        }
+    }
+
+    @Test("two runs at once: the second says who is at work, and spends nothing")
+    func twoRuns() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.enrol("ada", "strict", "due_rotating")
+            try await sandbox.control(
+                "POST",
+                "faults",
+                ["path": "/strict/token", "kind": "delay", "seconds": 3600]
+            )
+            let talk = try await place.talk("sync") { talk in
+                try await sandbox.faultsHaveStruck()
+                let second = try await place.latchkey("sync")
+                #expect(second.status == 4)
+                #expect(second.errors.contains("another run is at work"), "\(second.errors)")
+                #expect(try await sandbox.calls(to: "/strict/token") == 0)
+                try talk.send(.interrupt)
+                try await talk.line(with: "a second signal ends at once")
+                try talk.send(.interrupt)
+            }
+            #expect(talk.status == 130)
+        }
+    }
+
     @Test(
         "leave no key home of the run's own behind",
         arguments: [(Signal.interrupt, Int32(130)), (Signal.terminate, Int32(143))],

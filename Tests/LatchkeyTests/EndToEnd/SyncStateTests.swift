@@ -252,7 +252,7 @@ struct SyncStateTests {
             let place = try await Workplace(sandbox)
             try await place.enrol("anna", "strict", "fresh_code")
             let fault: JSONValue = [
-                "path": "/strict/token", "kind": "status", "status": 429, "retry_after": 3600,
+                "path": "/strict/token", "kind": "status", "status": 429,
             ]
             try await sandbox.control("POST", "faults", fault)
             #expect(try await place.latchkey("sync").status == 3)
