@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Synchronization
 
 /// The front door: reads the command line, runs one command, exits by the table in `ExitStatus`.
 @main
@@ -29,9 +30,11 @@ struct Latchkey: AsyncParsableCommand {
     )
 
     static func main() async {
-        // A reader that goes away must not end a run between a token and its save.
-        signal(SIGPIPE, SIG_IGN)
+        Hardening.begin()
         let status = await run(Array(CommandLine.arguments.dropFirst()))
+        if status == .success, Console.hasFailed.withLock({ $0 }) {
+            Glibc.exit(ExitStatus.nothingRan.rawValue)
+        }
         Glibc.exit(status.rawValue)
     }
 

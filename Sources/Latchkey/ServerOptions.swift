@@ -15,7 +15,7 @@ struct ServerOptions: ParsableArguments {
         guard let overrides = ServerOverrides(options: server) else {
             throw CommandFailure(
                 .badInput,
-                "--server takes PROVIDER.SERVER=URL or PROVIDER=URL",
+                "--server takes PROVIDER.SERVER=URL or PROVIDER=URL, https or a loopback address",
                 hint: "for example --server instagram.graph=http://127.0.0.1:9000"
             )
         }

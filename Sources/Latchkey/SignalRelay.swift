@@ -15,7 +15,7 @@ final class SignalRelay: Sendable {
     }
 
     /// How long an answer in flight is waited for, in seconds.
-    private static let grace = 8.0
+    private static let grace = 5.0
 
     private let state = Mutex(State())
     private let console: Console

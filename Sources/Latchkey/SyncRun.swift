@@ -110,6 +110,9 @@ struct SyncRun {
         let failures = report.entries.contains { entry in
             entry.failure.map { $0.reason != .notReached } ?? false
         }
+        let unsaved = report.entries.compactMap(\.failure).filter { $0.reason == .notSaved }
+        let nothingDone = !report.entries.contains { $0.didExchange || $0.didRefresh || $0.didRead }
+        if !unsaved.isEmpty, nothingDone { return .nothingRan }
         let isWell = !failures && report.closedFiles.isEmpty && writing.failures.isEmpty
         return isWell && !pipelineErrors ? .success : .someFailed
     }

@@ -48,6 +48,14 @@ struct CurlFactsTests {
                 "connection refused (curl 7)"
             ),
             (CurlFacts(), .noConnection, "no connection could be made (curl 7)"),
+            (
+                CurlFacts(hasAnswerBegun: true), .partialFile,
+                "the connection was closed in the middle of the answer (curl 18)"
+            ),
+            (
+                CurlFacts(pretransferTime: 1), .partialFile,
+                "the connection was closed without an answer (curl 18)"
+            ),
             (CurlFacts(), .timedOut, "timed out while connecting (curl 28)"),
             (
                 CurlFacts(pretransferTime: 1), .timedOut,

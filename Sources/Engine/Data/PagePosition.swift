@@ -82,9 +82,26 @@ struct PagePosition {
 
     /// A token goes to no other host because an answer says so.
     private mutating func follow(_ target: String, from url: String) -> Next? {
+        let target = Self.resolve(target, from: url)
         guard let here = try? URLParts(url), let there = try? URLParts(target),
             there.hasSameOrigin(as: here), seen.insert(target).inserted
         else { return nil }
         return .url(target)
+    }
+
+    /// A reference as RFC 3986, section 5.2, resolves it, as far as servers write them: whole, by
+    /// path, by query alone.
+    static func resolve(_ target: String, from url: String) -> String {
+        let afterAuthority = RequestBuilder.afterAuthority(url)
+        let origin = url.dropLast(afterAuthority.count)
+        if target.hasPrefix("//") {
+            return url.prefix { $0 != ":" } + ":" + target
+        }
+        if target.hasPrefix("/") { return origin + target }
+        let path = afterAuthority.prefix { $0 != "?" && $0 != "#" }
+        if target.hasPrefix("?") { return origin + path + target }
+        guard !target.contains("://") else { return target }
+        let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "/"
+        return origin + folder + target
     }
 }

@@ -57,6 +57,34 @@ package struct AnswerClassifier: Sendable {
         return document
     }
 
+    /// What a token answer without a token means: failures told in a 200 have an error code where
+    /// the standard's 400 has it (GitHub, Slack, Reddit).
+    package func missingToken(
+        _ response: HTTPResponse,
+        _ document: JSONValue,
+        call: String
+    ) -> Failure {
+        if let code = table.code.first(in: document)?.string, !code.isEmpty {
+            var told = failure(response, document, call)
+            // The status says nothing here, so what no rule knows is a refused request.
+            if told.failure == .transient, told.reason == .providerFault, response.status < 300 {
+                (told.failure, told.reason) = (.badRequest, .badRequest)
+                told.detail = Advice.meaning(.badRequest)
+            }
+            return told
+        }
+        return Failure(
+            .transient,
+            .unexpectedAnswer,
+            step: step,
+            call: call,
+            status: response.status,
+            detail:
+                "the answer holds no access token where the pipeline file looks for it",
+            isAmbiguous: true
+        )
+    }
+
     private func failure(
         _ response: HTTPResponse,
         _ document: JSONValue?,

@@ -30,7 +30,9 @@ package struct Callback: Sendable {
         let isURL = text.hasPrefix("http://") || text.hasPrefix("https://")
         if isURL, !Self.begins(text, with: redirectURI) { throw .otherRedirect(redirectURI) }
         let query = isURL ? text.split(separator: "?", maxSplits: 1).dropFirst().first : text[...]
-        guard isURL || text.contains("=") else {
+        let names = FormEncoding.fields(String(text.drop { $0 == "?" })).map(\.name)
+        let isQuery = names.contains { [authorize.codeParameter, "state", "error"].contains($0) }
+        guard isURL || isQuery else {
             code = Secret(Self.clean(text, authorize.codeSuffix))
             state = nil
             isBare = true

@@ -56,6 +56,13 @@ package struct CodeExchange: Sendable {
             }
             let response = TokenResponse(answer.document, step.answer, now: runner.now())
             ledger.hold(response)
+            if response.accessToken == nil, !step.answer.accessToken.alternatives.isEmpty {
+                throw refusal(
+                    runner.missingToken(answer, step: name),
+                    code: code,
+                    isFirst: answers.isEmpty
+                )
+            }
             answers.append(response)
             values.accessToken = response.accessToken ?? values.accessToken
             values.refreshToken = response.refreshToken ?? values.refreshToken

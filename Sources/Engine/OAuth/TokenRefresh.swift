@@ -38,15 +38,7 @@ package struct TokenRefresh: Sendable {
                 now: runner.now()
             )
         else {
-            throw Failure(
-                .transient,
-                .unexpectedAnswer,
-                step: "refresh",
-                call: answer.request.description,
-                status: answer.response.status,
-                detail: "the answer holds no access token where the pipeline file looks for it",
-                isAmbiguous: true
-            )
+            throw runner.missingToken(answer, step: "refresh")
         }
         return renewed
     }

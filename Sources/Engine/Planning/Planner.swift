@@ -34,7 +34,9 @@ package struct Planner: Sendable {
         guard let pipeline else { return rest(.noPipeline) }
         guard connection.disconnectedAt == nil else { return rest(.disconnected) }
         // A record of an older generation speaks of other bytes.
-        let record = record.flatMap { $0.generation == connection.generation ? $0 : nil }
+        let record = record.flatMap {
+            $0.generation == connection.generation ? believable($0) : nil
+        }
         if let code = connection.pendingCode, code.attemptedAt == nil {
             if let retryAt = record?.retryAt, now < retryAt {
                 return rest(.waiting(until: retryAt))
@@ -83,6 +85,16 @@ package struct Planner: Sendable {
             calls: calls,
             nextTokenAction: due
         )
+    }
+
+    /// A record without the times that only a wrong clock can have written.
+    private func believable(_ record: ConnectionRecord) -> ConnectionRecord {
+        var record = record
+        if let retryAt = record.retryAt, retryAt > now.addingTimeInterval(86_400) {
+            record.retryAt = nil
+        }
+        if let evidence = record.evidenceAt, evidence > now { record.evidenceAt = now }
+        return record
     }
 
     private func refreshCause(

@@ -41,6 +41,7 @@ struct RecordUpdate {
         if state == .disconnected {
             // Who asked to be disconnected is shown no longer.
             (record.profile, record.collections, record.stale) = ([:], [:], nil)
+            (record.expiresAt, record.reconnectBy, record.needsRefresh) = (nil, nil, false)
         }
         return record
     }

@@ -1,3 +1,6 @@
+package import Pipeline
+import Transport
+
 import Transport
 
 /// Other hosts for the same pipelines: `--server PROVIDER.NAME=URL`, `--server PROVIDER=URL`.
@@ -13,7 +16,7 @@ package struct ServerOverrides: Hashable, Sendable {
             let halves = option.split(separator: "=", maxSplits: 1)
             guard halves.count == 2, !halves[0].isEmpty else { return nil }
             var url = String(halves[1])
-            guard url.hasPrefix("https://") || url.hasPrefix("http://") else { return nil }
+            guard let parts = try? URLParts(url), parts.isCallable else { return nil }
             while url.hasSuffix("/") { url.removeLast() }
             guard (try? URLParts(url)) != nil else { return nil }
             if halves[0].contains(".") {
@@ -31,6 +34,17 @@ package struct ServerOverrides: Hashable, Sendable {
 
     /// The base URL that stands in for every host of a provider.
     package func base(provider: String) -> String? { whole[provider] }
+
+    /// The names that no pipeline has, each with the providers and servers there are.
+    package func unknown(among pipelines: [PipelineDefinition]) -> [String] {
+        let known = Set(
+            pipelines.map(\.provider)
+                + pipelines.flatMap { pipeline in
+                    pipeline.servers.keys.map { "\(pipeline.provider).\($0)" }
+                }
+        )
+        return names.filter { !known.contains($0) }
+    }
 
     package var isEmpty: Bool { named.isEmpty && whole.isEmpty }
 

@@ -6,9 +6,13 @@ package final class ProviderGate: Sendable {
     /// Connections that must be limited, one after the other, before the provider is left alone.
     static let limitedInARow = 3
 
+    /// Connections whose app must be refused, one after the other, without the standard's word.
+    static let refusedInARow = 3
+
     private struct Standing {
         var closed: Failure?
         var limited = 0
+        var refused = 0
     }
 
     private let standings = Mutex<[String: Standing]>([:])
@@ -29,8 +33,14 @@ package final class ProviderGate: Sendable {
     func note(_ failure: Failure, of provider: String) {
         standings.withLock { standings in
             switch failure.failure {
-            case .app:
+            case .app where Self.speaksForAll(failure):
                 standings[provider, default: Standing()].closed = failure
+            case .app:
+                // A provider may say 401 of one person's token: it takes three in a row.
+                standings[provider, default: Standing()].refused += 1
+                if standings[provider, default: Standing()].refused >= Self.refusedInARow {
+                    standings[provider, default: Standing()].closed = failure
+                }
             case .rateLimited:
                 standings[provider, default: Standing()].limited += 1
                 if standings[provider, default: Standing()].limited >= Self.limitedInARow {
@@ -43,6 +53,15 @@ package final class ProviderGate: Sendable {
     }
 
     func noteSuccess(of provider: String) {
-        standings.withLock { $0[provider]?.limited = 0 }
+        standings.withLock {
+            $0[provider]?.limited = 0
+            $0[provider]?.refused = 0
+        }
+    }
+
+    /// RFC 6749, section 5.2: what is wrong with the client is wrong for every connection.
+    private static func speaksForAll(_ failure: Failure) -> Bool {
+        failure.reason == .appUnconfigured
+            || ["invalid_client", "unauthorized_client"].contains(failure.code)
     }
 }

@@ -77,6 +77,16 @@ package struct StepRunner: Sendable {
         return Answer(document: document, response: response, request: request)
     }
 
+    /// What a token answer without a token means.
+    func missingToken(_ answer: Answer, step: String) -> Failure {
+        AnswerClassifier(
+            table: pipeline.errors.token,
+            signals: pipeline.rateLimits.signals,
+            step: step,
+            now: now()
+        ).missingToken(answer.response, answer.document, call: answer.request.description)
+    }
+
     private static func failure(_ error: TransportError, step: String) -> Failure {
         let call = "\(error.method) \(error.host)\(error.path)"
         let detail = error.code.map { "\(error.reason) (curl \($0))" } ?? error.reason

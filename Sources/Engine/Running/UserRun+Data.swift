@@ -18,15 +18,15 @@ extension UserRun {
             {
                 continue
             }
-            if let failure = obstacle(pipeline.provider, step: "profile") {
+            if let failure = obstacle(gateName(index, pipeline), step: "profile") {
                 works[index].failure = works[index].failure ?? failure
                 continue
             }
             do {
                 try await read(index, pipeline)
-                gate.noteSuccess(of: pipeline.provider)
+                gate.noteSuccess(of: gateName(index, pipeline))
             } catch {
-                gate.note(error, of: pipeline.provider)
+                gate.note(error, of: gateName(index, pipeline))
                 works[index].failure = works[index].failure ?? error
             }
         }
@@ -80,22 +80,49 @@ extension UserRun {
         var values = try values(works[index].connection.parameters, pipeline, step: "profile")
             .with(live, accountID: accountID(index))
         let sync = DataSync(runner(pipeline))
+        var first: Failure?
         for action in works[index].plan.actions {
-            switch action {
-            case .readProfile:
-                guard let profile = pipeline.profile else { continue }
-                let reading = try await sync.profile(profile, values)
-                works[index].reading = reading
-                works[index].notes = reading.notes
-                values.accountID = values.accountID ?? reading.fields["id"]?.exactText
-            case .readCollection(let name):
-                guard let collection = pipeline.collections.first(where: { $0.name == name })
-                else { continue }
-                works[index].collections[name] = try await sync.collection(collection, values)
-            case .exchangeCode, .refresh:
-                continue
+            do {
+                switch action {
+                case .readProfile:
+                    guard let profile = pipeline.profile else { continue }
+                    var reading = try await sync.profile(profile, values)
+                    values.accountID = values.accountID ?? reading.fields["id"]?.exactText
+                    reading.fields = withoutSecrets(reading.fields)
+                    works[index].reading = reading
+                    works[index].notes = reading.notes
+                case .readCollection(let name):
+                    guard let collection = pipeline.collections.first(where: { $0.name == name })
+                    else { continue }
+                    works[index].collections[name] = try await sync.collection(collection, values)
+                        .filter { !surroundings.ledger.find(in: $0.compactText()) }
+                case .exchangeCode, .refresh:
+                    continue
+                }
+            } catch {
+                // One list that fails never keeps the others back; what concerns the token or the
+                // whole provider does.
+                switch error.failure {
+                case .transient where error.reason != .notReached, .notFound, .badRequest,
+                    .permission:
+                    first = first ?? error
+                case .transient, .reconnect, .expiredToken, .rateLimited, .app:
+                    throw error
+                }
             }
         }
+        if let first { throw first }
+    }
+
+    /// Fields that repeat a secret of the run are dropped here, so that they cost nobody else a page.
+    private func withoutSecrets(_ fields: JSONObject) -> JSONObject {
+        guard surroundings.ledger.find(in: JSONValue.object(fields).compactText()) else {
+            return fields
+        }
+        return JSONObject(
+            fields.members.filter { !surroundings.ledger.find(in: $0.value.compactText()) }
+                .map { ($0.name, $0.value) }
+        )
     }
 
     /// Whether a refused token may be renewed: once a run, and not before its minimum age.

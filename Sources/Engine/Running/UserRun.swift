@@ -46,7 +46,8 @@ struct UserRun: Sendable {
                 let pipeline = works[index].pipeline
             else { continue }
             let step = action == .exchangeCode ? "exchange" : "refresh"
-            if let failure = obstacle(pipeline.provider, step: step) ?? spendingObstacle(step: step)
+            if let failure = obstacle(gateName(index, pipeline), step: step)
+                ?? spendingObstacle(step: step)
             {
                 works[index].failure = failure
                 continue
@@ -57,12 +58,19 @@ struct UserRun: Sendable {
                 } else {
                     try await refresh(index, pipeline)
                 }
-                gate.noteSuccess(of: pipeline.provider)
+                gate.noteSuccess(of: gateName(index, pipeline))
             } catch {
                 works[index].failure = error
-                gate.note(error, of: pipeline.provider)
+                gate.note(error, of: gateName(index, pipeline))
             }
         }
+    }
+
+    /// Who shares a fault: a provider's connections, or one connection's own server or client.
+    func gateName(_ index: Int, _ pipeline: PipelineDefinition) -> String {
+        let given = works[index].connection.parameters.sorted { $0.key < $1.key }
+        guard !given.isEmpty else { return pipeline.provider }
+        return ([pipeline.provider] + given.map { $0.value.reveal() }).joined(separator: "\u{0}")
     }
 
     /// Why a step must not start now.

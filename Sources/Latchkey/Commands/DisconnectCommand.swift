@@ -72,13 +72,20 @@ struct DisconnectCommand: AsyncParsableCommand {
         _ session: Session
     ) async throws {
         let console = session.console
-        guard let pipeline = session.pipelines.definitions[key.provider],
-            let request = pipeline.revoke, let grant = connection.grant
-        else {
-            console.note(
+        guard let pipeline = session.pipelines.definitions[key.provider] else {
+            guard force else {
+                throw CommandFailure(
+                    .badInput,
+                    "\(key) can't be revoked: there is no pipeline file of \(key.provider) without errors",
+                    hint: "run latchkey check, or end it here alone with --force"
+                )
+            }
+            return console.warning("\(key) was not revoked: its pipeline file can't be used")
+        }
+        guard let request = pipeline.revoke, let grant = connection.grant else {
+            return console.note(
                 "\(key.provider) has no way to revoke from here: the person can remove the app in the account's settings"
             )
-            return
         }
         do {
             let values = try TemplateValues(
@@ -87,6 +94,7 @@ struct DisconnectCommand: AsyncParsableCommand {
                 overrides: session.surroundings.overrides,
                 environment: session.surroundings.environment
             ).with(grant, accountID: connection.accountID)
+            for secret in values.secrets { session.surroundings.ledger.hold(secret) }
             let runner = StepRunner(
                 session.surroundings.transport,
                 pipeline,

@@ -72,6 +72,9 @@ struct Console: Sendable {
         plain("latchkey: \(paint.on("\(kind):", if: coloursErrors)) \(message)")
     }
 
+    /// Whether something could not be written for another reason than a reader that went away.
+    static let hasFailed = Mutex(false)
+
     private static func write(_ text: String, to descriptor: Int32) {
         write(Array(text.utf8), to: descriptor)
     }
@@ -84,7 +87,10 @@ struct Console: Sendable {
             }
             if count < 0, errno == EINTR { continue }
             // A reader that went away is no reason to end a run that still has tokens to keep.
-            guard count > 0 else { return }
+            guard count > 0 else {
+                if errno != EPIPE { hasFailed.withLock { $0 = true } }
+                return
+            }
             rest = rest.dropFirst(count)
         }
     }

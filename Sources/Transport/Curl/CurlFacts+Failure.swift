@@ -26,8 +26,9 @@ extension CurlFacts {
         case .timedOut: return timeoutReason
         case .tlsHandshake: return "the TLS handshake failed" + clause
         case .badCertificate: return "the TLS certificate was not accepted" + clause
-        case .emptyAnswer: return "the connection was closed without an answer"
-        case .partialFile: return "the connection was closed in the middle of the answer"
+        case .partialFile where hasAnswerBegun:
+            return "the connection was closed in the middle of the answer"
+        case .emptyAnswer, .partialFile: return "the connection was closed without an answer"
         case .sendFailed: return systemReason ?? "the connection broke while sending"
         case .receiveFailed: return systemReason ?? "the connection broke while receiving"
         case .answerTooLarge: return "the answer is larger than \(limit) bytes"

@@ -38,8 +38,9 @@ package final class IntentJournal: Sendable {
         }
     }
 
-    /// Every result is known but of these, which another run has to find out: without any the file
-    /// goes. One that can't be removed costs the next run a look.
+    /// Every result is known but of these, which another run has to find out.
+    ///
+    /// Without any the file goes; one that can't be removed costs the next run a look.
     package func settle(leaving open: [Intent]) {
         written.withLock { $0 = open }
         if open.isEmpty {

@@ -50,9 +50,15 @@ struct JSONPlace {
         return date
     }
 
+    /// The largest that every JSON reader keeps exact (RFC 8259, section 6); adding one to it is
+    /// far from any overflow.
+    private static let largestWholeNumber = 1 << 53
+
     func wholeNumber() throws(UserFileFault) -> Int {
-        guard case .number(let number) = value, let integer = number.integer, integer >= 0 else {
-            throw fault("expected a whole number, zero or more")
+        guard case .number(let number) = value, let integer = number.integer,
+            (0...Self.largestWholeNumber).contains(integer)
+        else {
+            throw fault("expected a whole number from 0 to 2^53")
         }
         return integer
     }

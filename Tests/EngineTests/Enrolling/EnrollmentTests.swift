@@ -33,6 +33,7 @@ struct EnrollmentTests {
             try Sample.pipeline(pipeline),
             in: file,
             redirectURI: Self.redirect,
+            parameters: [:],
             now: Sample.now
         )
     }
@@ -40,15 +41,9 @@ struct EnrollmentTests {
     @Test("an authorization begun makes the connection, in its place, and changes no other")
     func begin() throws {
         let other = Connection(provider: "zeta", grant: Sample.grant(), generation: 4)
-        let file = Enrollment.begin(
-            Self.begun(),
-            try Sample.key(),
-            parameters: ["host": Secret("a.test")],
-            in: try file(other)
-        )
+        let file = Enrollment.begin(Self.begun(), try Sample.key(), in: try file(other))
         #expect(file.connections.map(\.provider) == ["plain", "zeta"])
         #expect(file.connections[0].pendingAuthorization == Self.begun())
-        #expect(file.connections[0].parameters == ["host": Secret("a.test")])
         #expect(file.connections[0].generation == 0)
         #expect(file.connections[1] == other)
     }
@@ -62,12 +57,7 @@ struct EnrollmentTests {
             generation: 2,
             parameters: ["host": Secret("a.test")]
         )
-        let file = Enrollment.begin(
-            Self.begun("new"),
-            try Sample.key(),
-            parameters: [:],
-            in: try file(first)
-        )
+        let file = Enrollment.begin(Self.begun("new"), try Sample.key(), in: try file(first))
         #expect(file.connections[0].pendingAuthorization?.state == Secret("new"))
         #expect(file.connections[0].grant == first.grant)
         #expect(file.connections[0].parameters == first.parameters)

@@ -12,8 +12,8 @@ struct AnswerClassifierTests {
     @Test(
         "a page is no word about a grant",
         arguments: [
-            (400, true, FailureClass.badRequest), (403, true, .badRequest), (401, true, .app),
-            (403, false, .permission), (404, false, .notFound), (500, true, .transient),
+            (400, true, FailureClass.transient), (403, true, .transient), (401, true, .app),
+            (403, false, .transient), (404, false, .transient), (500, true, .transient),
             (502, false, .transient), (429, true, .rateLimited), (200, true, .transient),
             (302, true, .transient), (200, false, .transient),
         ]

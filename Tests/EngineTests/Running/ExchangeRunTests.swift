@@ -119,11 +119,10 @@ struct ExchangeRunTests {
         "a code is never sent twice",
         arguments: [
             Lost("a time-out", .lost(.sent)), Lost("a 500", .json("{}", status: 500)),
-            Lost("a 504 page", .page(status: 504)), Lost("a 429", .json("{}", status: 429)),
+            Lost("a 504 page", .page(status: 504)), Lost("a 403 page", .page(status: 403)),
             Lost("a 408", .json("{}", status: 408)), Lost("a page in a 200", .page(status: 200)),
             Lost("an answer without a token", .json("{}")),
             Lost("a passing fault in a 400", .refusal("temporarily_unavailable")),
-            Lost("the app refused", .refusal("invalid_client", status: 401)),
         ]
     )
     func neverTwice(lost: Lost) async throws {
@@ -138,6 +137,30 @@ struct ExchangeRunTests {
         #expect(second.state == .needsReconnect)
         #expect(second.reason == .codeInDoubt)
         #expect(transport.tokenCalls == 1)
+    }
+
+    // Invariant 4: a limit, or the app's own credentials, cost nobody the consent.
+    @Test(
+        "a code that was refused unseen is kept, and exchanged by the next run",
+        arguments: [
+            Lost("a 429", .json("{}", status: 429)),
+            Lost("the app refused", .refusal("invalid_client", status: 401)),
+        ]
+    )
+    func refusedUnseen(lost: Lost) async throws {
+        var scene = try Scene()
+        try await scene.enroll("alice", Connection(provider: "plain", pendingCode: Scene.code()))
+        let first = try await scene.run(ScriptedTransport { _ in lost.answer }).record()
+        #expect(first.state == .pending)
+        let held = try await scene.connection().pendingCode
+        #expect(held?.attemptedAt == nil)
+        #expect(held?.code == Scene.code().code)
+        scene.clock.advance(hours: 1)
+        let second = ScriptedTransport([
+            .json(#"{"access_token":"a-token-1","refresh_token":"r-token-1"}"#),
+            .json(#"{"id":"1","name":"alice"}"#),
+        ])
+        #expect(try await scene.run(second).record().state == .connected)
     }
 
     @Test("a run that died after the mark leaves a code that is not sent again")
