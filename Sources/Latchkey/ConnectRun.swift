@@ -147,31 +147,48 @@ struct ConnectRun {
         _ pipeline: PipelineDefinition
     ) async throws -> String {
         let console = session.console
-        console.note("open this page as the person who connects:")
-        console.result(authorization.url)
-        if options.callback == "-" { return try pasted() }
+        let redirectURI = authorization.pending.redirectURI
+        let show: @Sendable () -> Void = {
+            console.note("open this page as the person who connects:")
+            console.result(authorization.url)
+        }
+        if options.callback == "-" {
+            show()
+            return try pasted()
+        }
         guard
-            let receiver = LoopbackReceiver(
-                redirectURI: authorization.pending.redirectURI,
-                providerName: pipeline.name
-            )
+            let receiver = LoopbackReceiver(redirectURI: redirectURI, providerName: pipeline.name)
         else {
             guard StandardInput.isTerminal else {
                 throw CommandFailure(
                     .badInput,
-                    "the redirect URI \(authorization.pending.redirectURI) is no loopback address",
+                    "the redirect URI \(redirectURI) is no loopback address",
                     hint:
                         "give the callback with --callback URL, or --callback - for standard input"
                 )
             }
+            show()
             console.note("then paste the address the browser ends at, and press return:")
             return try pasted()
         }
-        if !options.noBrowser { Browser.open(authorization.url) }
-        console.note("waiting for the redirect to \(authorization.pending.redirectURI)")
-        let callback = try await receiver.receive(
-            timeout: .seconds(options.timeout.approximateSeconds)
-        )
+        let opensBrowser = !options.noBrowser
+        let callback: String?
+        do {
+            callback = try await receiver.receive(
+                timeout: .seconds(options.timeout.approximateSeconds)
+            ) {
+                show()
+                if opensBrowser { Browser.open(authorization.url) }
+                console.note("waiting for the redirect to \(redirectURI)")
+            }
+        } catch {
+            throw CommandFailure(
+                .nothingRan,
+                "can't listen at the redirect URI \(redirectURI)",
+                hint:
+                    "end the program that uses the port, or paste: latchkey connect … --callback -"
+            )
+        }
         guard let callback else {
             throw CommandFailure(
                 .nothingRan,

@@ -23,8 +23,17 @@ struct LoopbackReceiver {
         self.providerName = providerName
     }
 
-    /// The callback URL, or `nil` when none came in time.
-    func receive(timeout: Duration) async throws -> String? {
+    /// Waits for the redirect.
+    ///
+    /// - Parameters:
+    ///   - timeout: How long the person has.
+    ///   - whenListening: Called once a redirect would arrive; only now is a person sent away.
+    /// - Throws: Where the address can't be listened at.
+    /// - Returns: The callback URL, or `nil` when none came in time.
+    func receive(
+        timeout: Duration,
+        whenListening: @escaping @Sendable () -> Void
+    ) async throws -> String? {
         // The library's own log would repeat the address it was asked for, code included.
         let server =
             isIPv6
@@ -43,6 +52,8 @@ struct LoopbackReceiver {
                 return nil
             }
             group.addTask {
+                try await server.waitUntilListening()
+                whenListening()
                 for await callback in callbacks { return callback }
                 return nil
             }

@@ -120,6 +120,18 @@ struct Session {
         )
     }
 
+    /// Refuses a data directory that isn't there: a misspelt one must not look like an empty one.
+    func requireData() throws {
+        let directory = "\(common.data)/connections"
+        guard Disk.isFolder(directory) else {
+            throw CommandFailure(
+                .nothingRan,
+                "there is no directory \(directory)",
+                hint: "latchkey init makes it, --data names another"
+            )
+        }
+    }
+
     /// Reads `--only`; says what is wrong with it.
     func selection(_ only: [String]) throws -> Selection {
         let providers = Set(pipelines.definitions.keys).union(pipelines.brokenProviders)
@@ -176,6 +188,7 @@ struct Session {
     /// - Throws: `CommandFailure` that says who holds it.
     /// - Returns: The lock, held until it is released or the process ends.
     func lock(waiting: Duration = .zero) async throws -> DataLock {
+        try requireData()
         let path = "\(common.data)/connections/.lock"
         let end = ContinuousClock.now.advanced(by: waiting)
         while true {

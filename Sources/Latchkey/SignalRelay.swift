@@ -7,7 +7,10 @@ import Synchronization
 final class SignalRelay: Sendable {
     private struct State {
         var control: RunControl?
-        var takeDown: @Sendable () -> Void = {}
+        /// `nil` until it is known what must not stay.
+        var takeDown: (@Sendable () -> Void)?
+        /// A signal that came before that, and waits for it.
+        var early: Int32?
         var cutCalls: @Sendable () -> Void = {}
     }
 
@@ -28,7 +31,11 @@ final class SignalRelay: Sendable {
 
     /// What must not stay behind when the process ends at once.
     func atEnd(_ takeDown: @escaping @Sendable () -> Void) {
-        state.withLock { $0.takeDown = takeDown }
+        let early = state.withLock { state in
+            state.takeDown = takeDown
+            return state.early
+        }
+        if let early { end(early) }
     }
 
     /// What ends the calls that are still in flight once the time of grace is over.
@@ -40,7 +47,13 @@ final class SignalRelay: Sendable {
     var isEnding: Bool { state.withLock { $0.control }?.stopped != nil }
 
     func first(_ number: Int32) {
-        guard let control = state.withLock({ $0.control }) else { return end(number) }
+        let (control, isEarly) = state.withLock { state in
+            if state.takeDown == nil { state.early = number }
+            return (state.control, state.takeDown == nil)
+        }
+        // A private key home that is just being made would stay behind.
+        guard !isEarly else { return }
+        guard let control else { return end(number) }
         control.stop(.signal(number))
         let cutCalls = state.withLock { $0.cutCalls }
         DispatchQueue.global().asyncAfter(deadline: .now() + Self.grace) { cutCalls() }
@@ -48,7 +61,7 @@ final class SignalRelay: Sendable {
     }
 
     func end(_ number: Int32) {
-        state.withLock { $0.takeDown }()
+        state.withLock { $0.takeDown }?()
         exit(128 + number)
     }
 }

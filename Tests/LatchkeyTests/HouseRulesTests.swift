@@ -7,7 +7,8 @@ struct HouseRulesTests {
     func fileLength() throws {
         for file in try Project.swiftFiles() {
             let lines = try Project.text(file).split(
-                separator: "\n", omittingEmptySubsequences: false
+                separator: "\n",
+                omittingEmptySubsequences: false
             ).count
             #expect(lines <= 400, "\(file) has \(lines) lines")
         }
@@ -36,10 +37,10 @@ struct HouseRulesTests {
     @Test("unsafe code stays at the doorways and the system calls behind them")
     func unsafeCode() throws {
         let allowed = [
-            "Sources/Documents/YAML/", "Sources/Documents/LocalFileStore", "Sources/Documents/Disk/",
-            "Sources/Documents/JSON/", "Sources/Documents/FileError", "Sources/Documents/SystemError",
-            "Sources/Vault/GPG/", "Sources/Vault/Keys/", "Sources/Transport/Curl/",
-            "Sources/Latchkey/", "Sources/Sandbox/",
+            "Sources/Documents/YAML/", "Sources/Documents/JSON/", "Sources/Documents/Disk/",
+            "Sources/Documents/TerminalText", "Sources/Vault/GPG/", "Sources/Vault/Keys/",
+            "Sources/Vault/Checking/AgentSocket", "Sources/Vault/DiskLane",
+            "Sources/Transport/Curl/", "Sources/Latchkey/", "Sources/Sandbox/",
         ]
         for file in try Project.swiftFiles(below: "Sources") {
             guard !allowed.contains(where: { file.hasPrefix($0) }) else { continue }
@@ -53,7 +54,9 @@ struct HouseRulesTests {
         // Types carry a summary without exception.
         for file in try Project.swiftFiles(below: "Sources") {
             let lines = try Project.text(file).split(
-                separator: "\n", omittingEmptySubsequences: false)
+                separator: "\n",
+                omittingEmptySubsequences: false
+            )
             for (number, line) in lines.enumerated() where number > 0 {
                 let words = line.split(separator: " ")
                 guard line.hasPrefix("package "), words.count > 2 else { continue }

@@ -41,8 +41,10 @@ struct ReadmeTests {
             for word in help.split(whereSeparator: { " \n,[]<>/".contains($0) })
             where word.hasPrefix("--") && word.count > 2 {
                 let option = word.prefix { $0.isLetter || $0 == "-" }
-                #expect(text.contains("`\(option)") || text.contains("\(option) "),
-                    "\(command) has \(option), Commands.md does not")
+                #expect(
+                    text.contains("`\(option)") || text.contains("\(option) "),
+                    "\(command) has \(option), Commands.md does not"
+                )
             }
         }
     }

@@ -26,7 +26,9 @@ struct Transcript {
             if line.hasPrefix("-- "), line.hasSuffix(" --") {
                 files.append((String(line.dropFirst(3).dropLast(3)), ""))
             } else if line.hasPrefix("$ ") {
-                steps.append(Step(line: number + 1, command: String(line.dropFirst(2)), expected: []))
+                steps.append(
+                    Step(line: number + 1, command: String(line.dropFirst(2)), expected: [])
+                )
             } else if !steps.isEmpty, !line.hasPrefix("#") {
                 steps[steps.count - 1].expected.append(line)
             } else if steps.isEmpty, !files.isEmpty {
@@ -38,7 +40,9 @@ struct Transcript {
     /// What a command printed, as a transcript writes it.
     static func written(_ result: Program.Result) -> [String] {
         func lines(_ text: String) -> [String] {
-            var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(
+                String.init
+            )
             if lines.last == "" { lines.removeLast() }
             return lines
         }

@@ -53,7 +53,10 @@ package struct Failure: Error, Hashable, Sendable {
         if let call { text += ": \(call)" }
         if let status {
             text += " answered \(status)"
-            if let code { text += " (\(code)\(subcode.map { "/\($0)" } ?? ""))" }
+            // Some providers repeat the status as their code.
+            if let code, code != "\(status)" || subcode != nil {
+                text += " (\(code)\(subcode.map { "/\($0)" } ?? ""))"
+            }
         }
         return "\(text): \(detail)"
     }

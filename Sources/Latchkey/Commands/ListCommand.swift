@@ -18,6 +18,7 @@ struct ListCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(common, servers) { session in
+            try session.requireData()
             var rows: [JSONValue] = []
             for user in try session.surroundings.vault.users() {
                 do throws(VaultError) {

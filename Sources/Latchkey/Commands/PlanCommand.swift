@@ -41,6 +41,7 @@ struct PlanCommand: AsyncParsableCommand {
         everything: Bool
     ) async throws {
         try await Session.run(common, servers) { session in
+            try session.requireData()
             let selection = try session.selection(only)
             session.printDiagnostics()
             let memory = SnapshotReader(

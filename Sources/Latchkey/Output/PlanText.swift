@@ -21,7 +21,7 @@ struct PlanText {
         for file in closed {
             table.rows.append([
                 Table.Cell(file.user), "0", Table.Cell("nothing", .dim),
-                Table.Cell("\(file.state.rawValue): \(file.detail)", .red),
+                Table.Cell(file.detail, .red),
             ])
         }
         let busy = plans.count { !$0.actions.isEmpty }

@@ -15,6 +15,7 @@ struct RedactedUser {
 
     func document() -> JSONValue {
         .object([
+            "schema": "latchkey/show/1",
             "user": .string(file.user.text), "connections": .array(file.connections.map(show)),
         ])
     }

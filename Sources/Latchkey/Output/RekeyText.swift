@@ -1,4 +1,5 @@
 import Documents
+import Engine
 import Vault
 
 /// What a rekey did, for a person and for a program.
@@ -12,13 +13,18 @@ struct RekeyText {
             lines.append("removed recipients could have read these; let the people connect again:")
             for file in report.files where !file.exposedGrants.isEmpty {
                 let keys = file.removedKeys.map { $0.owner ?? $0.keyID }.joined(separator: ", ")
-                for grant in file.exposedGrants { lines.append("  \(grant)  (\(keys))") }
+                for grant in file.exposedGrants { lines.append("  \(Self.name(grant))  (\(keys))") }
             }
         }
         for name in report.strangers {
             lines.append("left alone: \(name) is no user's file")
         }
         return lines
+    }
+
+    /// The connection as every other command names it.
+    private static func name(_ grant: ExposedGrant) -> String {
+        ConnectionKey(user: grant.user, provider: grant.provider, label: grant.label).description
     }
 
     func document() -> JSONValue {

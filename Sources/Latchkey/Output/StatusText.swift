@@ -13,6 +13,13 @@ struct StatusText {
 
     func lines(coloured: Bool) -> [String] {
         var table = Table(["STATUS", "USER", "PROVIDER", "LABEL", "ACCOUNT", "ENDS", "WHAT"])
+        // Nothing is more urgent than a file that nobody can open.
+        for file in closed where !records.contains(where: { $0.key.user.text == file.user }) {
+            table.rows.append([
+                StateCell.make(file.state), Table.Cell(file.user), "-", "-", "-", "-",
+                Table.Cell(Advice.meaning(file.reason)),
+            ])
+        }
         for record in records {
             table.rows.append([
                 StateCell.make(record.state), Table.Cell(record.key.user.text),
@@ -21,12 +28,6 @@ struct StatusText {
                     record.profile["username"]?.string ?? record.profile["name"]?.string ?? "-"
                 ),
                 Table.Cell(ends(record)), Table.Cell(what(record)),
-            ])
-        }
-        for file in closed where !records.contains(where: { $0.key.user.text == file.user }) {
-            table.rows.append([
-                StateCell.make(file.state), Table.Cell(file.user), "-", "-", "-", "-",
-                Table.Cell(Advice.meaning(file.reason)),
             ])
         }
         return table.lines(coloured: coloured)
@@ -48,7 +49,7 @@ struct StatusText {
     }
 
     private func ends(_ record: ConnectionRecord) -> String {
-        guard record.state != .disconnected else { return "-" }
+        guard record.state != .disconnected, record.connectedAt != nil else { return "-" }
         guard let end = record.expiresAt else { return "never" }
         let days = Int((end.timeIntervalSince(now) / 86_400).rounded(.down))
         return days < 0 ? "ended" : days == 0 ? "today" : "in \(ReportText.count(days, "day"))"

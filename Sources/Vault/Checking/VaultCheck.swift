@@ -111,17 +111,16 @@ package struct VaultCheck: Sendable {
             return VaultFinding(.problem, "files", error.sentence)
         }
         guard let first = listing.strangers.first else {
-            return VaultFinding(
-                .good,
-                "files",
-                "\(listing.users.count) users in \(vault.directory)"
-            )
+            let users = listing.users.count == 1 ? "1 user" : "\(listing.users.count) users"
+            return VaultFinding(.good, "files", "\(users) in \(vault.directory)")
         }
+        let isOne = listing.strangers.count == 1
+        let names = isOne ? "1 name" : "\(listing.strangers.count) names"
         return VaultFinding(
             .warning,
             "files",
-            "\(listing.strangers.count) names in \(vault.directory) are no user's, "
-                + "the first \(first.debugDescription)",
+            "\(names) in \(vault.directory) \(isOne ? "is" : "are") no user's: "
+                + first.debugDescription + (isOne ? "" : " and others"),
             advice: "a user id is 1 to 128 of A-Z a-z 0-9 . _ @ - without a leading dot"
         )
     }

@@ -1,4 +1,5 @@
 import Documents
+import LatchkeyTestSupport
 @testable import Pipeline
 import Testing
 

@@ -1,14 +1,13 @@
-import Documents
-import Glibc
-import LatchkeyTestSupport
+package import Documents
+internal import Glibc
 
 /// A validator that is not ours: Python's `jsonschema`, where it is installed.
-enum PythonValidator {
+package enum PythonValidator {
     /// Whether `python3` can import it.
-    static let isInstalled = run("python3 -c 'import jsonschema' 2>/dev/null").status == 0
+    package static let isInstalled = run("python3 -c 'import jsonschema' 2>/dev/null").status == 0
 
     /// What each document violates, as `name: message`, one line a violation.
-    static func violations(
+    package static func violations(
         of documents: [(name: String, value: JSONValue)],
         schema: JSONValue
     ) throws -> [String] {
@@ -23,7 +22,7 @@ enum PythonValidator {
         return output.split(separator: "\n").map(String.init)
     }
 
-    struct Failure: Error {
+    package struct Failure: Error {
         let output: String
     }
 

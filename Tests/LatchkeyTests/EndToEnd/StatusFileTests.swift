@@ -1,0 +1,90 @@
+import Documents
+import LatchkeyTestSupport
+import Testing
+
+/// The files a frontend reads.
+@Suite("Status files")
+struct StatusFileTests {
+    @Test("a run that learned nothing changes nothing but the heartbeat")
+    func quietRun() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.enrol("ben", "instagram", "healthy")
+            try await place.enrol("gina", "spotify", "healthy")
+            try await place.enrol("ida", "strict", "healthy")
+            #expect(try await place.latchkey("sync").status == 0)
+            // A profile may fall due between two runs: then the next one is the quiet one.
+            var before: [String: [UInt8]] = [:]
+            var hasRead = true
+            for _ in 0..<3 where hasRead {
+                before = try place.files(below: "data")
+                let report = try await place.latchkey("sync", "--json")
+                let entries = try JSONValue(parsing: Array(report.output.utf8))["connections"]
+                hasRead = try #require(entries?.array).contains { $0["read"]?.bool == true }
+            }
+            let after = try place.files(below: "data")
+            // The lock tells who holds it; it is no part of the data.
+            let changed = after.keys.filter { before[$0] != after[$0] && !$0.hasSuffix("/.lock") }
+            #expect(changed.sorted() == ["status/heartbeat.json"])
+            #expect(before.keys.sorted() == after.keys.sorted())
+        }
+    }
+
+    @Test("every file validates against the schema that is published with it")
+    func schemas() async throws {
+        try #require(PythonValidator.isInstalled, "python3 with jsonschema is needed")
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            for state in ["healthy", "due", "expired", "revoked", "rate_limited", "fresh_code"] {
+                try await place.enrol("i-\(state)", "instagram", state)
+                try await place.enrol("s-\(state)", "spotify", state)
+            }
+            try place.write("junk", to: "data/connections/broken.gpg")
+            #expect(try await place.latchkey("sync").status == 3)
+            _ = try await place.latchkey("disconnect", "spotify", "--user", "s-healthy")
+            var kinds: [String: [(name: String, value: JSONValue)]] = [:]
+            for (name, bytes) in try place.files(below: "data/status")
+            where !name.hasPrefix("schemas/") {
+                let document = try JSONValue(parsing: bytes)
+                #expect(document.canonicalText() == bytes, "\(name) is not canonical")
+                let words = document["schema"]?.string?.split(separator: "/") ?? []
+                try #require(words.count == 3, "\(name) names no schema")
+                kinds[String(words[1]), default: []].append((name, document))
+            }
+            let all = ["attention", "connection", "heartbeat", "index", "integrations", "login"]
+            #expect(kinds.keys.sorted() == all)
+            for (kind, documents) in kinds {
+                let schema = try await place.latchkey("schema", kind)
+                let published = try place.bytes("data/status/schemas/\(kind).schema.json")
+                #expect(published == Array(schema.output.utf8))
+                let violations = try PythonValidator.violations(
+                    of: documents,
+                    schema: try JSONValue(parsing: Array(schema.output.utf8))
+                )
+                #expect(violations == [])
+            }
+        }
+    }
+
+    @Test(
+        "every --json output is JSON that names its schema",
+        arguments: [
+            ["sync"], ["plan"], ["check"], ["status"], ["list"], ["doctor"], ["rekey"], ["init"],
+            ["sync", "--dry-run"], ["disconnect", "spotify", "--user", "gina"], ["show", "gina"],
+        ]
+    )
+    func machineOutput(command: [String]) async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.enrol("gina", "spotify", "healthy")
+            if command == ["status"] { _ = try await place.latchkey("sync") }
+            if command == ["init"] {
+                _ = try await place.shell("rm data/connections/.gpg-id")
+            }
+            let result = try await place.latchkey(command + ["--json"])
+            #expect(result.status == 0, "\(result.errors)")
+            let document = try JSONValue(parsing: Array(result.output.utf8))
+            #expect(document["schema"]?.string?.hasPrefix("latchkey/") == true)
+        }
+    }
+}
