@@ -78,10 +78,13 @@ package struct PipelineRun: Sendable {
                 closed.append(closedFile(user, error, memory))
             }
         }
+        // Whoever is most pressed goes first: a deadline must not always cut off the same people.
+        runs.sort { $0.urgency < $1.urgency }
         let warnings = await preflight(runs, spending)
         begin(runs, journal, over: leftOver, spending)
         runs = await phase(.tokens, runs) { (run: inout UserRun) in await run.tokens() }
         runs = await phase(.data, runs) { (run: inout UserRun) in await run.data() }
+        runs.sort { $0.user < $1.user }
         journal.settle(leaving: leftOver.filter { !isSettled($0, runs, among: users) })
         let ended = surroundings.now()
         var entries: [RunReport.Entry] = []
