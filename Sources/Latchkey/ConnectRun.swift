@@ -157,7 +157,11 @@ struct ConnectRun {
             return try pasted()
         }
         guard
-            let receiver = LoopbackReceiver(redirectURI: redirectURI, providerName: pipeline.name)
+            let receiver = LoopbackReceiver(
+                redirectURI: redirectURI,
+                state: authorization.pending.state.reveal(),
+                providerName: pipeline.name
+            )
         else {
             guard StandardInput.isTerminal else {
                 throw CommandFailure(
@@ -193,7 +197,7 @@ struct ConnectRun {
             throw CommandFailure(
                 .nothingRan,
                 "no redirect came",
-                hint: "paste it: latchkey connect … --callback -"
+                hint: "paste the address the browser ended at: latchkey connect … --callback 'URL'"
             )
         }
         return callback

@@ -16,6 +16,9 @@ enum ErrorReport {
             console.error(error.sentence)
             if case .locked = error { return .locked }
             return .nothingRan
+        case let error as KeyHomeError:
+            console.error(error.sentence)
+            return .nothingRan
         default:
             let text = Latchkey.fullMessage(for: error)
             if Latchkey.exitCode(for: error).isSuccess {

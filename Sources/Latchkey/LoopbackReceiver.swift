@@ -10,9 +10,10 @@ struct LoopbackReceiver {
     private let port: UInt16
     private let isIPv6: Bool
     private let providerName: String
+    private let state: String
 
     /// `nil` where the redirect URI is no plain-http loopback address with a port.
-    init?(redirectURI: String, providerName: String) {
+    init?(redirectURI: String, state: String, providerName: String) {
         guard let parts = try? URLParts(redirectURI), parts.scheme == "http", parts.isLoopback,
             let port = parts.port.flatMap({ UInt16(exactly: $0) }), port > 0
         else { return nil }
@@ -21,6 +22,7 @@ struct LoopbackReceiver {
         self.port = port
         isIPv6 = parts.host.contains(":")
         self.providerName = providerName
+        self.state = state
     }
 
     /// Waits for the redirect.
@@ -42,7 +44,13 @@ struct LoopbackReceiver {
         let (callbacks, continuation) = AsyncStream<String>.makeStream()
         let redirectURI = redirectURI
         let page = Self.page(providerName)
+        let state = state
         await server.appendRoute(HTTPRoute("GET \(path)")) { request in
+            // Whatever else calls here, a prefetch or another page, must not end the wait.
+            let fields = FormEncoding.fields(request.target.query())
+            guard fields.contains(where: { $0.name == "state" && $0.value == state }) else {
+                return HTTPResponse(statusCode: .badRequest, headers: Self.headers)
+            }
             continuation.yield(redirectURI + "?" + request.target.query())
             return HTTPResponse(statusCode: .ok, headers: Self.headers, body: page)
         }

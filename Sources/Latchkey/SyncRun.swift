@@ -3,6 +3,7 @@ import Engine
 import FoundationEssentials
 import Pipeline
 import Snapshot
+import Vault
 
 /// The main job, from memory to exit status.
 struct SyncRun {
@@ -40,12 +41,28 @@ struct SyncRun {
         ) { phase, done, total in
             console.progress(phase.rawValue, done, total)
         }
+        if session.pipelines.definitions.isEmpty, session.pipelines.diagnostics.isEmpty {
+            throw CommandFailure(
+                .nothingRan,
+                "there are no pipeline files in \(session.common.pipelines)",
+                hint: "--pipelines names another folder"
+            )
+        }
+        console.detail("keys: \(session.keys.settings.home ?? "gpg's own home")")
         var report = try await run.run(selection, memory: memory, everything: everything)
         console.endProgress()
         if report.users.isEmpty {
             console.note("nobody is enrolled in \(session.common.data)/connections yet")
             console.hint("latchkey connect PROVIDER --user NAME enrols the first person")
         }
+        if !selection.isEverything, report.entries.isEmpty, report.closedFiles.isEmpty {
+            throw CommandFailure(
+                .badInput,
+                "--only \(only.joined(separator: " --only ")) matches no connection",
+                hint: "latchkey list names them all"
+            )
+        }
+        for entry in report.entries { console.detail(Self.detail(entry)) }
         report.diagnostics = session.pipelines.diagnostics + report.diagnostics
         let set = SnapshotBuilder(
             pipelines: session.pipelines.definitions,
@@ -59,6 +76,16 @@ struct SyncRun {
         ).write(set)
         print(report, writing)
         return status(report, writing)
+    }
+
+    /// One connection's part, for `--verbose`.
+    private static func detail(_ entry: RunReport.Entry) -> String {
+        var did: [String] = []
+        if entry.didExchange { did.append("exchanged") }
+        if entry.didRefresh { did.append("refreshed") }
+        if entry.didRead { did.append("read") }
+        if did.isEmpty { did.append("nothing done") }
+        return "\(entry.record.key): \(did.joined(separator: ", ")), \(entry.record.state.rawValue)"
     }
 
     private func print(_ report: RunReport, _ writing: SnapshotWriter.Result) {
@@ -108,7 +135,9 @@ struct SyncRun {
         }
         let pipelineErrors = report.diagnostics.contains { $0.severity == .error }
         let failures = report.entries.contains { entry in
-            entry.failure.map { $0.reason != .notReached } ?? false
+            entry.failure.map { $0.reason != .notReached }
+                ?? (entry.record.reason == .pipelineMissing
+                    || entry.record.reason == .pipelineInvalid)
         }
         let unsaved = report.entries.compactMap(\.failure).filter { $0.reason == .notSaved }
         let nothingDone = !report.entries.contains { $0.didExchange || $0.didRefresh || $0.didRead }

@@ -181,6 +181,36 @@ struct SecondRunTests {
         #expect(again.written == ["heartbeat.json"])
     }
 
+    // Lesson 41: a file that can't be opened says nothing of the grant, and says it once.
+    @Test("a file that stays closed is told once, and its values come back with it")
+    func closedFile() async throws {
+        let folder = Folder()
+        for user in ["alice", "bob"] { try await folder.enroll(user) }
+        let start = SnapshotSample.now
+        _ = try await folder.sync(at: start, provider())
+        let sealed = try #require(folder.files.files["c/alice.gpg"])
+        try folder.files.replace("c/alice.gpg", with: Array(sealed.dropLast(9)), mode: 0o600)
+        let broken = try await folder.sync(at: start.addingTimeInterval(600), provider())
+        #expect(
+            broken.written == [
+                "api/integrations/alice.json", "api/integrations/plain/alice.json",
+                "attention.json", "heartbeat.json", "index.json",
+            ]
+        )
+        let still = try await folder.sync(at: start.addingTimeInterval(1200), provider())
+        #expect(still.written == ["heartbeat.json"])
+        try folder.files.replace("c/alice.gpg", with: sealed, mode: 0o600)
+        let healed = try await folder.sync(at: start.addingTimeInterval(1800), provider())
+        #expect(healed.written == broken.written)
+        let page = try #require(folder.files.files["status/api/integrations/alice.json"])
+        let document = try JSONValue(parsing: page)
+        #expect(document["file"] == nil)
+        let connection = try #require(document["integrations"]?["plain"])
+        #expect(connection["status"] == "connected")
+        #expect(connection["stale"] == nil)
+        #expect(connection["lastSync"] == "2026-11-24T12:00:00Z")
+    }
+
     @Test("no secret is in any file that is to be published")
     func noSecret() async throws {
         let folder = Folder()

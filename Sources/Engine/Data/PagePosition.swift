@@ -82,6 +82,7 @@ struct PagePosition {
 
     /// A token goes to no other host because an answer says so.
     private mutating func follow(_ target: String, from url: String) -> Next? {
+        guard !target.isEmpty else { return nil }
         let target = Self.resolve(target, from: url)
         guard let here = try? URLParts(url), let there = try? URLParts(target),
             there.hasSameOrigin(as: here), seen.insert(target).inserted

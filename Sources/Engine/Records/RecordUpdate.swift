@@ -108,7 +108,7 @@ struct RecordUpdate {
             return (.degraded, isBroken ? .pipelineInvalid : .pipelineMissing)
         }
         if let failure = work.failure { return standing(&record, work, failure) }
-        if connection.grant == nil { return withoutGrant(connection, record) }
+        if connection.grant == nil { return withoutGrant(connection, work.before) }
         if work.plan.rest == .needsReconnect { return (.needsReconnect, record.reason) }
         let learned =
             work.didExchange || work.didRefresh || work.reading != nil
@@ -124,13 +124,16 @@ struct RecordUpdate {
 
     private func withoutGrant(
         _ connection: Connection,
-        _ record: ConnectionRecord
+        _ before: ConnectionRecord?
     ) -> (ConnectionState, FailureReason?) {
         if let code = connection.pendingCode {
-            return code.attemptedAt == nil ? (.pending, nil) : (.needsReconnect, .codeInDoubt)
+            guard code.attemptedAt == nil else { return (.needsReconnect, .codeInDoubt) }
+            // What kept the code back is told until it goes out or another one comes.
+            let isSame = before?.state == .pending && before?.generation == connection.generation
+            return (.pending, isSame ? before?.reason : nil)
         }
         if connection.pendingAuthorization != nil { return (.pending, nil) }
-        return (.needsReconnect, record.reason ?? .grantRefused)
+        return (.needsReconnect, before?.reason ?? .grantRefused)
     }
 
     private func standing(

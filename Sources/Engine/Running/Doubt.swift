@@ -16,7 +16,12 @@ enum Doubt {
             )
             var record =
                 memory.records[key]
-                ?? ConnectionRecord(key: key, state: .inDoubt, since: intent.at)
+                ?? ConnectionRecord(
+                    key: key,
+                    state: .inDoubt,
+                    reason: .answerLost,
+                    since: intent.at
+                )
             guard record.generation <= intent.generation, record.state != .needsReconnect else {
                 continue
             }

@@ -78,11 +78,14 @@ package struct PipelineRun: Sendable {
                 closed.append(closedFile(user, error, memory))
             }
         }
+        // Whoever is most pressed goes first: a deadline must not always cut off the same people.
+        runs.sort { $0.urgency < $1.urgency }
         let warnings = await preflight(runs, spending)
-        begin(runs, journal, spending)
+        begin(runs, journal, over: leftOver, spending)
         runs = await phase(.tokens, runs) { (run: inout UserRun) in await run.tokens() }
         runs = await phase(.data, runs) { (run: inout UserRun) in await run.data() }
-        journal.settle(leaving: leftOver.filter { !isSettled($0, runs) })
+        runs.sort { $0.user < $1.user }
+        journal.settle(leaving: leftOver.filter { !isSettled($0, runs, among: users) })
         let ended = surroundings.now()
         var entries: [RunReport.Entry] = []
         for run in runs {
@@ -105,22 +108,36 @@ package struct PipelineRun: Sendable {
         )
     }
 
-    /// Writes down, as one record, every refresh token this run is about to spend.
-    private func begin(_ runs: [UserRun], _ journal: IntentJournal, _ spending: SpendingStop) {
+    /// Writes down, as one record, every refresh token this run is about to spend, with what an
+    /// earlier run left: this one may not get to look at it.
+    private func begin(
+        _ runs: [UserRun],
+        _ journal: IntentJournal,
+        over leftOver: [Intent],
+        _ spending: SpendingStop
+    ) {
+        let intents = runs.flatMap { $0.intents() }
+        let older = leftOver.filter { old in
+            !intents.contains { $0.credentialHash == old.credentialHash }
+        }
         do {
-            try journal.begin(runs.flatMap { $0.intents() })
+            try journal.begin(older + intents)
         } catch {
             spending.note(error.sentence)
         }
     }
 
-    /// Whether this run has had its look at what an earlier one left open.
-    private func isSettled(_ intent: Intent, _ runs: [UserRun]) -> Bool {
+    /// Whether nothing is left to find out of what an earlier run left open.
+    private func isSettled(_ intent: Intent, _ runs: [UserRun], among users: [UserID]) -> Bool {
+        // An empty vault is more likely a broken checkout than the end of everybody.
+        guard users.contains(intent.user) else { return !users.isEmpty }
         guard let run = runs.first(where: { $0.user == intent.user }) else { return false }
-        return run.works.contains { work in
-            work.connection.provider == intent.provider && work.connection.label == intent.label
-                && (work.didTryRefresh || work.connection.generation > intent.generation)
+        let work = run.works.first {
+            $0.connection.provider == intent.provider && $0.connection.label == intent.label
         }
+        guard let work else { return true }
+        return work.didTryRefresh || work.connection.generation > intent.generation
+            || work.plan.rest == .needsReconnect
     }
 
     /// What a run would do: the same plans, and nothing done.

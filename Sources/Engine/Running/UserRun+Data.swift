@@ -88,6 +88,7 @@ extension UserRun {
                     guard let profile = pipeline.profile else { continue }
                     var reading = try await sync.profile(profile, values)
                     values.accountID = values.accountID ?? reading.fields["id"]?.exactText
+                    try checkAccount(index, reading.fields)
                     reading.fields = withoutSecrets(reading.fields)
                     works[index].reading = reading
                     works[index].notes = reading.notes
@@ -112,6 +113,23 @@ extension UserRun {
             }
         }
         if let first { throw first }
+    }
+
+    /// A consent just given must come from the account that the connection is known for.
+    ///
+    /// Later readings are not compared: a provider may begin to tell a better id.
+    private func checkAccount(_ index: Int, _ fields: JSONObject) throws(Failure) {
+        let before = works[index].before
+        guard works[index].didExchange || before?.reason == .accountMismatch,
+            let known = before?.profile["id"]?.exactText, let got = fields["id"]?.exactText,
+            known != got
+        else { return }
+        throw Failure(
+            .permission,
+            .accountMismatch,
+            step: "profile",
+            detail: Advice.meaning(.accountMismatch)
+        )
     }
 
     /// Fields that repeat a secret of the run are dropped here, so that they cost nobody else a page.

@@ -21,6 +21,7 @@ struct ShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(common, servers) { session in
+            try session.requireData()
             let user = try Session.user(self.user)
             guard let stored = try await session.surroundings.vault.load(user) else {
                 throw CommandFailure(

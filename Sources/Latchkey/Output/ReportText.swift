@@ -11,7 +11,9 @@ struct ReportText {
 
     func lines() -> [String] {
         var lines: [String] = []
-        let failed = report.entries.filter { $0.failure != nil }
+        let failed = report.entries.filter { entry in
+            entry.failure.map { $0.reason != .notReached } ?? false
+        }
         for entry in failed {
             guard let failure = entry.failure else { continue }
             lines.append("\(state(entry.record.state))  \(entry.record.key): \(failure.sentence)")
@@ -53,7 +55,9 @@ struct ReportText {
         if exchanged > 0 { parts.append("\(exchanged) exchanged") }
         if refreshed > 0 { parts.append("\(refreshed) refreshed") }
         if read > 0 { parts.append("\(read) read") }
-        if exchanged + refreshed + read + failed == 0 { parts.append("nothing was due") }
+        let missed = entries.count { $0.failure?.reason == .notReached }
+        if missed > 0 { parts.append("\(missed) not reached") }
+        if exchanged + refreshed + read + failed + missed == 0 { parts.append("nothing was due") }
         if failed > 0 { parts.append(Paint.red.on("\(failed) failed", if: coloured)) }
         if !report.closedFiles.isEmpty {
             parts.append(

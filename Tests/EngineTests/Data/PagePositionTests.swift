@@ -67,6 +67,22 @@ struct PagePositionTests {
     }
 
     @Test(
+        "a reference in the answer is resolved against the request (RFC 3986, section 5.2)",
+        arguments: [
+            ("/list?after=1", "https://api.plain.test/list?after=1"),
+            ("?after=1", "https://api.plain.test/v1/list?after=1"),
+            ("more?after=1", "https://api.plain.test/v1/more?after=1"),
+            ("//api.plain.test/x", "https://api.plain.test/x"),
+            ("https://api.plain.test/y", "https://api.plain.test/y"),
+        ]
+    )
+    func resolved(target: String, expected: String) {
+        #expect(
+            PagePosition.resolve(target, from: "https://api.plain.test/v1/list?limit=2") == expected
+        )
+    }
+
+    @Test(
         "a URL in the answer, on the same host only",
         arguments: [
             ("https://api.plain.test/list?after=1", true),
@@ -74,8 +90,8 @@ struct PagePositionTests {
             ("https://evil.test/list?after=1", false), ("http://api.plain.test/list", false),
             ("https://api.plain.test:8443/list", false),
             ("https://api.plain.test.evil.test/list", false),
-            ("https://api.plain.test@evil.test/list", false), ("/list?after=1", false),
-            ("", false),
+            ("https://api.plain.test@evil.test/list", false),
+            ("//evil.test/list", false), ("", false),
         ]
     )
     func nextURL(target: String, isFollowed: Bool) throws {

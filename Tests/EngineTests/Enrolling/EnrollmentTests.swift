@@ -14,7 +14,8 @@ struct EnrollmentTests {
             state: Secret(state),
             verifier: Secret("verifier-1"),
             redirectURI: redirect,
-            begunAt: Sample.now
+            begunAt: Sample.now,
+            parameters: ["host": Secret("new.test")]
         )
     }
 
@@ -33,7 +34,7 @@ struct EnrollmentTests {
             try Sample.pipeline(pipeline),
             in: file,
             redirectURI: Self.redirect,
-            parameters: [:],
+            parameters: ["host": Secret("bare.test")],
             now: Sample.now
         )
     }
@@ -41,7 +42,11 @@ struct EnrollmentTests {
     @Test("an authorization begun makes the connection, in its place, and changes no other")
     func begin() throws {
         let other = Connection(provider: "zeta", grant: Sample.grant(), generation: 4)
-        let file = Enrollment.begin(Self.begun(), try Sample.key(), in: try file(other))
+        let file = Enrollment.begin(
+            Self.begun(),
+            try Sample.key(),
+            in: try file(other)
+        )
         #expect(file.connections.map(\.provider) == ["plain", "zeta"])
         #expect(file.connections[0].pendingAuthorization == Self.begun())
         #expect(file.connections[0].generation == 0)
@@ -57,7 +62,11 @@ struct EnrollmentTests {
             generation: 2,
             parameters: ["host": Secret("a.test")]
         )
-        let file = Enrollment.begin(Self.begun("new"), try Sample.key(), in: try file(first))
+        let file = Enrollment.begin(
+            Self.begun("new"),
+            try Sample.key(),
+            in: try file(first)
+        )
         #expect(file.connections[0].pendingAuthorization?.state == Secret("new"))
         #expect(file.connections[0].grant == first.grant)
         #expect(file.connections[0].parameters == first.parameters)
@@ -83,8 +92,10 @@ struct EnrollmentTests {
         #expect(connection.pendingCode?.attemptedAt == nil)
         #expect(connection.pendingAuthorization == nil)
         #expect(connection.generation == 3)
-        // The older grant works on until the exchange has succeeded.
+        #expect(connection.pendingCode?.parameters == ["host": Secret("new.test")])
+        // The older grant works on, where it is, until the exchange has succeeded.
         #expect(connection.grant == Sample.grant())
+        #expect(connection.parameters.isEmpty)
     }
 
     @Test(
@@ -120,7 +131,9 @@ struct EnrollmentTests {
     @Test("a bare code needs no state, but where PKCE is used it needs the verifier")
     func bare() throws {
         let empty = try file()
-        #expect(try accept("abc", in: empty).connections.first?.pendingCode?.verifier == nil)
+        let code = try accept("abc", in: empty).connections.first?.pendingCode
+        #expect(code?.verifier == nil)
+        #expect(code?.parameters == ["host": Secret("bare.test")])
         let proving = Sample.plain.replacing("  pkce: none\n", with: "")
         #expect(throws: CallbackProblem.notBegun) {
             try accept("abc", in: empty, pipeline: proving)

@@ -47,7 +47,8 @@ struct AnswerClassifierTests {
         "what leaves a spent credential in doubt",
         arguments: [
             (200, "<html>", true), (500, "", true), (503, "{}", true), (504, "<html>", true),
-            (302, "", true), (400, "{}", false), (401, "", false), (429, "{}", false),
+            (302, "", true), (403, "<html>", true), (400, "{}", false), (401, "", false),
+            (429, "{}", false),
         ]
     )
     func doubt(status: Int, body: String, isAmbiguous: Bool) throws {

@@ -68,6 +68,14 @@ struct RecordUpdateTests {
             $0.connection.grant = nil
             $0.connection.pendingCode = Scene.code()
         },
+        Row("a code kept back", from: .pending, .rateLimited, to: .pending, .rateLimited) {
+            $0.connection.grant = nil
+            $0.connection.pendingCode = Scene.code()
+        },
+        Row("another code", from: .pending, .rateLimited, isOlder: true, to: .pending) {
+            $0.connection.grant = nil
+            $0.connection.pendingCode = Scene.code()
+        },
         Row("an authorization on its way", to: .pending) {
             $0.connection.grant = nil
             $0.connection.pendingAuthorization = PendingAuthorization(

@@ -50,6 +50,34 @@ struct CondemningRunTests {
         #expect(record.evidenceAt == nil)
     }
 
+    @Test("connecting again heals what was condemned")
+    func healed() async throws {
+        var scene = try Scene()
+        try await scene.enroll("alice", Scene.due())
+        let refusing = ScriptedTransport { _ in .refusal("invalid_grant") }
+        _ = try await scene.run(refusing)
+        scene.clock.advance(hours: 2)
+        #expect(try await scene.run(refusing).record().state == .needsReconnect)
+        let user = try Sample.user()
+        let stored = try #require(try await scene.vault.load(user))
+        let file = try Enrollment.accept(
+            "code-of-alice",
+            try Sample.key(),
+            try #require(scene.pipelines["plain"]),
+            in: stored.file,
+            redirectURI: "http://127.0.0.1:8765/callback",
+            parameters: [:],
+            now: scene.clock.now
+        )
+        _ = try await scene.vault.save(file, replacing: stored.digest)
+        let transport = ScriptedTransport([.token("access-2", refresh: "refresh-2"), .profile])
+        let record = try await scene.run(transport).record()
+        #expect(record.state == .connected)
+        #expect(record.reason == nil)
+        #expect(record.evidenceAt == nil)
+        #expect(record.connectedAt == scene.clock.now)
+    }
+
     @Test("evidence about older bytes counts for nothing")
     func olderBytes() async throws {
         var scene = try Scene()

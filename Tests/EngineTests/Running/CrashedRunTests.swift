@@ -54,7 +54,13 @@ struct CrashedRunTests {
         -> ConnectionRecord
     {
         let transport = ScriptedTransport { provider.answer($0) }
-        var record = try await scene.run(transport).record()
+        let held = try await scene.stored().grant?.refreshToken?.reveal()
+        let first = try await scene.run(transport)
+        if let held, held != provider.refreshToken, provider.isDead {
+            // What was spent in vain was known to be in doubt before it was tried again.
+            #expect(try first.entry().plan?.actions.first == .refresh(.inDoubt))
+        }
+        var record = try first.record()
         for _ in 0..<2 {
             scene.clock.advance(hours: 7)
             record = try await scene.run(transport, everything: true).record()

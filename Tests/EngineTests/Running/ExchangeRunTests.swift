@@ -139,28 +139,38 @@ struct ExchangeRunTests {
         #expect(transport.tokenCalls == 1)
     }
 
-    // Invariant 4: a limit, or the app's own credentials, cost nobody the consent.
     @Test(
-        "a code that was refused unseen is kept, and exchanged by the next run",
+        "a code that was refused before it was looked at waits for a better hour",
         arguments: [
-            Lost("a 429", .json("{}", status: 429)),
-            Lost("the app refused", .refusal("invalid_client", status: 401)),
+            ScriptedTransport.Answer.json("{}", status: 429, headers: [("Retry-After", "3600")]),
+            .refusal("invalid_client", status: 401),
         ]
     )
-    func refusedUnseen(lost: Lost) async throws {
+    func refusedUnseen(answer: ScriptedTransport.Answer) async throws {
         var scene = try Scene()
         try await scene.enroll("alice", Connection(provider: "plain", pendingCode: Scene.code()))
-        let first = try await scene.run(ScriptedTransport { _ in lost.answer }).record()
+        let refusing = ScriptedTransport([answer])
+        let first = try await scene.run(refusing).record()
         #expect(first.state == .pending)
-        let held = try await scene.connection().pendingCode
-        #expect(held?.attemptedAt == nil)
-        #expect(held?.code == Scene.code().code)
-        scene.clock.advance(hours: 1)
-        let second = ScriptedTransport([
-            .json(#"{"access_token":"a-token-1","refresh_token":"r-token-1"}"#),
-            .json(#"{"id":"1","name":"alice"}"#),
+        #expect(first.reason == .rateLimited || first.reason == .appRefused)
+        scene.clock.advance(hours: 1.1)
+        let transport = ScriptedTransport([.token("access-1", refresh: "refresh-1"), .profile])
+        #expect(try await scene.run(transport).record().state == .connected)
+    }
+
+    @Test("a code waits as long as the provider asked for")
+    func asked() async throws {
+        var scene = try Scene()
+        try await scene.enroll("alice", Connection(provider: "plain", pendingCode: Scene.code()))
+        let transport = ScriptedTransport([
+            .json("{}", status: 429, headers: [("Retry-After", "3600")])
         ])
-        #expect(try await scene.run(second).record().state == .connected)
+        _ = try await scene.run(transport)
+        scene.clock.advance(hours: 0.9)
+        let report = try await scene.run(transport, everything: true)
+        #expect(transport.calls.count == 1)
+        #expect(try report.record().state == .pending)
+        #expect(try report.record().reason == .rateLimited)
     }
 
     @Test("a run that died after the mark leaves a code that is not sent again")
@@ -225,6 +235,38 @@ struct ExchangeRunTests {
         let next = try await scene.run(transport).record()
         #expect(next.reason == reason)
         #expect(transport.calls.count == 1)
+    }
+
+    @Test(
+        "a connection moves to another host with the code that was asked for there, not before",
+        arguments: [true, false]
+    )
+    func parameters(isExchanged: Bool) async throws {
+        let text = Sample.plain.replacing(
+            "client:",
+            with: "parameters:\n  host: {pattern: '[a-z]+[.]plain[.]test'}\nclient:"
+        ).replacing("https://api.plain.test/me", with: "https://${param.host}/me")
+            .replacing("https://id.plain.test/token", with: "https://${param.host}/token")
+        var scene = try Scene(["plain": text])
+        var code = Scene.code()
+        code.parameters = ["host": Secret("new.plain.test")]
+        try await scene.enroll(
+            "alice",
+            Connection(
+                provider: "plain",
+                grant: Sample.grant(),
+                pendingCode: code,
+                parameters: ["host": Secret("old.plain.test")]
+            )
+        )
+        let transport = ScriptedTransport { request in
+            guard request.method == "POST" else { return .profile }
+            return isExchanged ? .token("access-1", refresh: "r-1") : .refusal("invalid_grant")
+        }
+        _ = try await scene.run(transport)
+        let host = isExchanged ? "new.plain.test" : "old.plain.test"
+        #expect(transport.calls == ["POST new.plain.test/token", "GET \(host)/me"])
+        #expect(try await scene.stored().parameters == ["host": Secret(host)])
     }
 
     @Test("a refused code leaves an older grant at work")

@@ -21,7 +21,9 @@ struct ProviderGateTests {
     @Test("the app's refusal closes it for all, and says that nothing was tried")
     func app() throws {
         let gate = ProviderGate()
-        gate.note(failure(.app, .appRefused), of: "plain")
+        var refusal = failure(.app, .appRefused)
+        refusal.code = "invalid_client"
+        gate.note(refusal, of: "plain")
         let closed = try #require(gate.closed("plain", step: "profile"))
         #expect(closed.reason == .appRefused)
         #expect(closed.step == "profile")
@@ -30,6 +32,21 @@ struct ProviderGateTests {
         #expect(!closed.isAmbiguous)
         #expect(closed.detail == "it was refused; not tried again in this run")
         #expect(gate.closed("other", step: "profile") == nil)
+    }
+
+    @Test("an app refused without the standard's word speaks for all only three times in a row")
+    func refusedWithoutWord() {
+        let gate = ProviderGate()
+        func refuse() { gate.note(failure(.app, .appRefused), of: "plain") }
+        refuse()
+        refuse()
+        #expect(gate.closed("plain", step: "profile") == nil)
+        gate.noteSuccess(of: "plain")
+        refuse()
+        refuse()
+        #expect(gate.closed("plain", step: "profile") == nil)
+        refuse()
+        #expect(gate.closed("plain", step: "profile") != nil)
     }
 
     @Test("three limits in a row close it, and a success in between starts anew")

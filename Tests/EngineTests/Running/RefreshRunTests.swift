@@ -118,6 +118,20 @@ struct RefreshRunTests {
         #expect(transport.tokenCalls == 1)
     }
 
+    @Test("a token that was just renewed and is refused is not renewed again")
+    func refusedAfterRenewal() async throws {
+        var scene = try Scene()
+        try await scene.enroll("alice", Scene.due())
+        let transport = ScriptedTransport { request in
+            request.method == "POST"
+                ? .token("access-2", refresh: "refresh-2") : .json("{}", status: 401)
+        }
+        let record = try await scene.run(transport).record()
+        #expect(transport.tokenCalls == 1)
+        #expect(record.state == .degraded)
+        #expect(record.evidenceAt == Sample.now)
+    }
+
     @Test("what never rotates is not in doubt")
     func neverRotates() async throws {
         var scene = try Scene([

@@ -13,10 +13,14 @@ final class StrictProvider: Sendable {
     }
 
     private let state: Mutex<State>
+    private let rotates: Bool
 
-    /// - Parameter refreshToken: The one in force; `nil` where a code still has to come.
-    init(refreshToken: String?) {
+    /// - Parameters:
+    ///   - refreshToken: The one in force; `nil` where a code still has to come.
+    ///   - rotates: False where a refresh token stays good, however often it is used.
+    init(refreshToken: String?, rotates: Bool = true) {
         state = Mutex(State(refreshToken: refreshToken))
+        self.rotates = rotates
     }
 
     /// How often a code was presented, whether it worked or not.
@@ -42,6 +46,7 @@ final class StrictProvider: Sendable {
                 return .refusal("invalid_grant")
             }
             state.number += 1
+            if !rotates, state.refreshToken != nil { return .token("access-new-\(state.number)") }
             let token = "refresh-new-\(state.number)"
             state.refreshToken = token
             return .token("access-new-\(state.number)", refresh: token)

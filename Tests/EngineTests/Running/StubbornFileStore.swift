@@ -2,7 +2,7 @@ import Documents
 import LatchkeyTestSupport
 import Synchronization
 
-/// A disk in memory that refuses to write the paths it is told to.
+/// A disk in memory that refuses to change the paths it is told to.
 final class StubbornFileStore: FileStore {
     let files: InMemoryFileStore
     private let refuses = Mutex<(@Sendable (String) -> Bool)?>(nil)
@@ -23,15 +23,22 @@ final class StubbornFileStore: FileStore {
     func list(_ path: String) throws(FileError) -> [String] { try files.list(path) }
 
     func replace(_ path: String, with bytes: [UInt8], mode: UInt32) throws(FileError) {
-        if refuses.withLock({ $0 })?(path) == true {
-            throw FileError(.replace, path, code: 28, reason: "no space left on device")
-        }
+        try check(.replace, path)
         try files.replace(path, with: bytes, mode: mode)
     }
 
-    func remove(_ path: String) throws(FileError) { try files.remove(path) }
+    func remove(_ path: String) throws(FileError) {
+        try check(.remove, path)
+        try files.remove(path)
+    }
 
     func move(_ path: String, to destination: String) throws(FileError) {
+        try check(.move, destination)
         try files.move(path, to: destination)
+    }
+
+    private func check(_ operation: FileError.Operation, _ path: String) throws(FileError) {
+        guard refuses.withLock({ $0 })?(path) == true else { return }
+        throw FileError(operation, path, code: 28, reason: "no space left on device")
     }
 }

@@ -35,9 +35,11 @@ struct GPGRecipientTests {
         )
         let cipher = subject.keyring.cipher()
         let key = try #require(try await cipher.keys(matching: "half@example.org").first)
-        try subject.keyring.gpg(
-            times + ["--quick-add-key", key.fingerprint, "cv25519", "encr", "1y"]
-        )
+        // A minute after the key itself, which gpg may have taken a second to make.
+        try subject.keyring.gpg([
+            "--faked-system-time", "20200101T000100", "--passphrase", "",
+            "--quick-add-key", key.fingerprint, "cv25519", "encr", "1y",
+        ])
         try subject.name("half@example.org")
         await #expect(
             throws: VaultError.recipient(

@@ -69,7 +69,7 @@ struct UserFileCodecTests {
         (#"{"format":"latchkey-user"}"#, "version is missing, at $"),
         (
             #"{"format":"latchkey-user","version":"1"}"#,
-            "expected a whole number, zero or more, at $.version"
+            "expected a whole number from 0 to 2^53, at $.version"
         ),
         (
             #"{"format":"latchkey-user","version":2,"users":[]}"#,
@@ -94,11 +94,11 @@ struct UserFileCodecTests {
         ),
         (
             connections([#"{"provider":"x","generation":-1}"#]),
-            "expected a whole number, zero or more, at $.connections[0].generation"
+            "expected a whole number from 0 to 2^53, at $.connections[0].generation"
         ),
         (
             connections([#"{"provider":"x","generation":99999999999999999999}"#]),
-            "expected a whole number, zero or more, at $.connections[0].generation"
+            "expected a whole number from 0 to 2^53, at $.connections[0].generation"
         ),
         (
             connections([#"{"provider":"x","grant":{"access_token":"S3CRET"}}"#]),

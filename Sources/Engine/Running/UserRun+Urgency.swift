@@ -1,0 +1,28 @@
+import FoundationEssentials
+import Pipeline
+import Vault
+
+extension UserRun {
+    /// How pressed a user is: due tokens by date, then who was not reached last time, then whoever
+    /// has waited longest.
+    struct Urgency: Comparable {
+        var rank: Int
+        var date: Date
+        var user: UserID
+
+        static func < (left: Self, right: Self) -> Bool {
+            (left.rank, left.date, left.user) < (right.rank, right.date, right.user)
+        }
+    }
+
+    var urgency: Urgency {
+        let tokens = works.filter { $0.tokenAction != nil }
+        if !tokens.isEmpty {
+            let due = tokens.compactMap(\.plan.nextTokenAction).min() ?? .distantPast
+            return Urgency(rank: 0, date: due, user: user)
+        }
+        let wasMissed = works.contains { $0.before?.stale?.reason == .notReached }
+        let waited = works.filter(\.hasData).map { $0.before?.lastSync ?? .distantPast }.min()
+        return Urgency(rank: wasMissed ? 1 : 2, date: waited ?? .distantFuture, user: user)
+    }
+}
