@@ -64,7 +64,7 @@ package struct StepRunner: Sendable {
         do {
             response = try await transport.send(request)
         } catch {
-            throw Self.failure(error, step: step)
+            throw Self.failure(error, of: request.kind, step: step)
         }
         let table =
             if case .none = form { pipeline.errors.api } else { pipeline.errors.token }
@@ -87,7 +87,11 @@ package struct StepRunner: Sendable {
         ).missingToken(answer.response, answer.document, call: answer.request.description)
     }
 
-    private static func failure(_ error: TransportError, step: String) -> Failure {
+    private static func failure(
+        _ error: TransportError,
+        of kind: HTTPRequest.Kind,
+        step: String
+    ) -> Failure {
         let call = "\(error.method) \(error.host)\(error.path)"
         let detail = error.code.map { "\(error.reason) (curl \($0))" } ?? error.reason
         return switch error.phase {
@@ -103,9 +107,10 @@ package struct StepRunner: Sendable {
                 isAmbiguous: error.mayHaveBeenSent
             )
         case .cancelled:
+            // What may be spent and was cut in flight had its turn: the provider may have acted.
             Failure(
                 .transient,
-                .notReached,
+                kind == .spend && error.mayHaveBeenSent ? .answerLost : .notReached,
                 step: step,
                 call: call,
                 detail: detail,

@@ -30,10 +30,15 @@ struct SandboxServer: Sendable {
 
     /// The options by which `latchkey` finds the emulated servers.
     var serverOptions: [String] {
+        realProviders + ["--server", "strict.main=\(url)/strict"]
+    }
+
+    /// Those of the providers that have a pipeline file in the project.
+    var realProviders: [String] {
         [
             "instagram.www=\(url)/instagram/www", "instagram.api=\(url)/instagram/api",
             "instagram.graph=\(url)/instagram/graph", "spotify.accounts=\(url)/spotify/accounts",
-            "spotify.api=\(url)/spotify/api/v1", "strict.main=\(url)/strict",
+            "spotify.api=\(url)/spotify/api/v1",
         ].flatMap { ["--server", $0] }
     }
 

@@ -20,7 +20,7 @@ struct SignalTests {
             try await sandbox.control(
                 "POST",
                 "faults",
-                ["path": "/strict/token", "kind": "delay", "seconds": 1]
+                ["path": "/strict/token", "kind": "delay", "seconds": 5]
             )
             let talk = try await place.talk("sync", "--concurrency", "1") { talk in
                 try await sandbox.faultsHaveStruck()
@@ -179,7 +179,7 @@ struct SignalTests {
                 try await sandbox.control(
                     "POST",
                     "faults",
-                    ["path": "/strict/token", "kind": "delay", "seconds": 1]
+                    ["path": "/strict/token", "kind": "delay", "seconds": 5]
                 )
             }
             let words = isSync ? ["sync"] : ["connect", "strict", "--user", "bea"]

@@ -25,7 +25,8 @@ struct StatusFileTests {
             let after = try place.files(below: "data")
             // The lock tells who holds it; it is no part of the data.
             let changed = after.keys.filter { before[$0] != after[$0] && !$0.hasSuffix("/.lock") }
-            #expect(changed.sorted() == ["status/heartbeat.json"])
+            // Two runs within a second have the same heartbeat.
+            #expect(changed.allSatisfy { $0 == "status/heartbeat.json" }, "\(changed)")
             #expect(before.keys.sorted() == after.keys.sorted())
         }
     }
