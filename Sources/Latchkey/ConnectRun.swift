@@ -40,6 +40,8 @@ struct ConnectRun {
 
     /// Changes the user's file as it is now: a run may have written it while the person was away.
     private func change(_ user: UserID, _ change: (UserFile) throws -> UserFile) async throws {
+        let lock = try await session.lock(waiting: .seconds(60))
+        defer { lock.release() }
         for attempt in 1... {
             let stored = try await vault.load(user)
             let file = stored?.file ?? UserFile(user: user)
@@ -80,6 +82,12 @@ struct ConnectRun {
         for text in options.parameters {
             let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = String(halves[0])
+            let definition = pipeline.parameters.first { $0.name == name }
+            if halves.count == 2, definition?.isSecret == true {
+                session.console.warning(
+                    "\(name) is visible in the process list: --param \(name) asks for it instead"
+                )
+            }
             guard pipeline.parameters.contains(where: { $0.name == name }) else {
                 let known = pipeline.parameters.map(\.name).joined(separator: ", ")
                 throw CommandFailure(
@@ -88,9 +96,20 @@ struct ConnectRun {
                     hint: known.isEmpty ? "it asks for none" : "it asks for: \(known)"
                 )
             }
-            parameters[name] = Secret(String(halves[1]))
+            parameters[name] = Secret(try halves.count == 2 ? String(halves[1]) : asked(name))
         }
         return parameters
+    }
+
+    /// A value given without being seen: typed without echo, or a line of standard input.
+    private func asked(_ name: String) throws -> String {
+        let line =
+            StandardInput.isTerminal
+            ? StandardInput.readHidden("\(name): ") : StandardInput.readLine()
+        guard let line, !line.isEmpty else {
+            throw CommandFailure(.badInput, "standard input brought no \(name)")
+        }
+        return line
     }
 
     private func values(

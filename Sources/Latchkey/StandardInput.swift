@@ -24,6 +24,11 @@ enum StandardInput {
         }
     }
 
+    /// One line typed at a terminal that does not show it.
+    static func readHidden(_ prompt: String) -> String? {
+        unsafe getpass(prompt).map { unsafe String(cString: $0) }
+    }
+
     /// One line, without its end; `nil` at the end of the input.
     static func readLine() -> String? { Swift.readLine(strippingNewline: true) }
 }

@@ -47,6 +47,11 @@ package struct Failure: Error, Hashable, Sendable {
         self.isAmbiguous = isAmbiguous
     }
 
+    /// Whether it is about the app itself: RFC 6749, section 5.2, or nothing set up here.
+    package var isAboutClient: Bool {
+        reason == .appUnconfigured || ["invalid_client", "unauthorized_client"].contains(code)
+    }
+
     /// The sentence a person reads: `profile: GET host/path answered 400 (190/463): token expired`.
     package var sentence: String {
         var text = step

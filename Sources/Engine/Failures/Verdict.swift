@@ -17,8 +17,10 @@ package enum Verdict {
         evidence: Date?,
         now: Date
     ) -> (state: ConnectionState, evidenceAt: Date) {
-        guard let evidence, now.timeIntervalSince(evidence) >= secondLookAfter else {
-            return (.degraded, evidence ?? now)
+        // A moment still to come was written by a wrong clock.
+        guard let evidence, evidence <= now, now.timeIntervalSince(evidence) >= secondLookAfter
+        else {
+            return (.degraded, min(evidence ?? now, now))
         }
         return (.needsReconnect, evidence)
     }

@@ -48,7 +48,7 @@ package struct CodeExchange: Sendable {
                     step.request,
                     values,
                     form: .exchange,
-                    kind: .spend,
+                    kind: spends(step) ? .spend : .renew,
                     step: name
                 )
             } catch {
@@ -89,11 +89,22 @@ package struct CodeExchange: Sendable {
         return result
     }
 
+    /// Whether a step sends the code; a later one sends a token, and may be made again.
+    private func spends(_ step: TokenStep) -> Bool {
+        if case .standard = step.request.body { return true }
+        return step.request.variables.contains(.code)
+    }
+
     /// A refused code is the code's end, not a grant's: the reason says why, as far as is known.
     private func refusal(_ failure: Failure, code: PendingCode, isFirst: Bool) -> Failure {
         var failure = failure
         if !isFirst { failure.isAmbiguous = true }
         switch failure.failure {
+        case .app where failure.status != nil && !failure.isAboutClient:
+            // A 401 without the standard's word about the client is one about the code.
+            failure.failure = .reconnect
+            failure.reason = .codeRefused
+            failure.detail = Advice.meaning(.codeRefused)
         case .reconnect, .badRequest, .notFound:
             // Without a status nothing was sent, and the code is as good as before.
             guard !failure.isAmbiguous, failure.status != nil else { break }

@@ -15,6 +15,8 @@ package struct ConnectionPlan: Hashable, Sendable {
         case needsReconnect
         /// The code was sent once and no answer is known: it is not sent again.
         case codeSpent
+        /// The code waited longer than it can live.
+        case codeExpired
         case noPipeline
         case noGrant
     }

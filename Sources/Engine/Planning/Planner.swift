@@ -18,6 +18,9 @@ package struct Planner: Sendable {
         self.everything = everything
     }
 
+    /// How far two clocks may differ before one of them is called wrong, in seconds.
+    package static let clockTolerance: Double = 300
+
     /// An access token that ends this soon is not worth starting a call with.
     package static let accessMargin: Double = 120
 
@@ -40,6 +43,10 @@ package struct Planner: Sendable {
         if let code = connection.pendingCode, code.attemptedAt == nil {
             if let retryAt = record?.retryAt, now < retryAt {
                 return rest(.waiting(until: retryAt))
+            }
+            // One that was refused unseen is sent again only while it can still be good.
+            if record?.reason != nil, now > pipeline.lifetimes.code.adding(to: code.receivedAt) {
+                return rest(.codeExpired)
             }
             let data = dataActions(key, pipeline, record: nil)
             return plan(key, [.exchangeCode] + data, pipeline, due: nil)
@@ -108,6 +115,8 @@ package struct Planner: Sendable {
         let credential =
             refresh.credential == .accessToken ? grant.accessToken : grant.refreshToken
         guard let credential, !credential.isEmpty else { return nil }
+        // Times still to come were written by a wrong clock: only a renewal mends them.
+        if grant.issuedAt > now.addingTimeInterval(Self.clockTolerance) { return .window }
         if let from = clocks.renewableFrom, now < from { return nil }
         if record?.state == .inDoubt { return .inDoubt }
         if let first = record?.evidenceAt {

@@ -108,6 +108,9 @@ struct RecordUpdate {
             return (.degraded, isBroken ? .pipelineInvalid : .pipelineMissing)
         }
         if let failure = work.failure { return standing(&record, work, failure) }
+        if work.plan.rest == .codeExpired, connection.grant == nil {
+            return (.needsReconnect, .codeExpired)
+        }
         if connection.grant == nil { return withoutGrant(connection, work.before) }
         if work.plan.rest == .needsReconnect { return (.needsReconnect, record.reason) }
         let learned =

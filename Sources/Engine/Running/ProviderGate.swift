@@ -33,7 +33,7 @@ package final class ProviderGate: Sendable {
     func note(_ failure: Failure, of provider: String) {
         standings.withLock { standings in
             switch failure.failure {
-            case .app where Self.speaksForAll(failure):
+            case .app where failure.isAboutClient:
                 standings[provider, default: Standing()].closed = failure
             case .app:
                 // A provider may say 401 of one person's token: it takes three in a row.
@@ -57,11 +57,5 @@ package final class ProviderGate: Sendable {
             $0[provider]?.limited = 0
             $0[provider]?.refused = 0
         }
-    }
-
-    /// RFC 6749, section 5.2: what is wrong with the client is wrong for every connection.
-    private static func speaksForAll(_ failure: Failure) -> Bool {
-        failure.reason == .appUnconfigured
-            || ["invalid_client", "unauthorized_client"].contains(failure.code)
     }
 }

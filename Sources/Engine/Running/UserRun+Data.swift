@@ -112,7 +112,19 @@ extension UserRun {
                 }
             }
         }
+        try await keepAccountID(index)
         if let first { throw first }
+    }
+
+    /// Keeps a new connection's account id, which later calls may name, beside its grant.
+    private mutating func keepAccountID(_ index: Int) async throws(Failure) {
+        guard works[index].didExchange, works[index].connection.accountID == nil,
+            let id = works[index].reading?.fields["id"]?.exactText
+        else { return }
+        var connection = works[index].connection
+        connection.accountID = id
+        connection.generation += 1
+        try await save(connection, index, step: "profile")
     }
 
     /// A consent just given must come from the account that the connection is known for.
@@ -148,6 +160,9 @@ extension UserRun {
         guard !works[index].didTryRefresh, isRenewable(index, pipeline),
             let grant = works[index].connection.grant
         else { return false }
+        if grant.issuedAt > surroundings.now().addingTimeInterval(Planner.clockTolerance) {
+            return true
+        }
         return pipeline.refresh?.minimumAge
             .map { surroundings.now() >= $0.adding(to: grant.issuedAt) } ?? true
     }

@@ -17,7 +17,7 @@ struct UserRun: Sendable {
     var stored: StoredUserFile
     var works: [ConnectionWork]
     /// Why this user's file takes no more changes: another process has written a newer one.
-    private var superseded: String?
+    var superseded: String?
 
     init(
         user: UserID,
@@ -184,36 +184,5 @@ struct UserRun: Sendable {
             spending.note(error.sentence)
             throw SpendingStop.failure(error.sentence, step: step)
         }
-    }
-
-    /// Writes one changed connection back, encrypted, proved and synced.
-    mutating func save(
-        _ connection: Connection,
-        _ index: Int,
-        step: String
-    ) async throws(Failure) {
-        var file = stored.file
-        guard
-            let place = file.connections.firstIndex(where: {
-                $0.provider == connection.provider && $0.label == connection.label
-            })
-        else { return }
-        file.connections[place] = connection
-        do {
-            stored = try await surroundings.vault.save(file, replacing: stored.digest)
-        } catch {
-            if case .changed = error {
-                superseded = error.sentence
-            } else {
-                spending.note(error.sentence)
-            }
-            throw Failure(
-                .transient,
-                .notSaved,
-                step: step,
-                detail: "\(Advice.meaning(.notSaved)): \(error.sentence)"
-            )
-        }
-        works[index].connection = connection
     }
 }

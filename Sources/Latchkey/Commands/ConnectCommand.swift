@@ -13,7 +13,8 @@ struct ConnectCommand: AsyncParsableCommand {
             the redirect URI (or takes a pasted callback), checks state, exchanges the code at once.
 
               latchkey connect spotify --user alice
-              latchkey connect mastodon --user alice --param instance=mastodon.social
+              latchkey connect mastodon --user alice --param host=mastodon.social \\
+                --param client_id=… --param client_secret
               latchkey connect instagram --user alice --callback -
               latchkey connect instagram --user alice --print
               latchkey connect instagram --user alice --callback 'https://example.org/cb?code=…'
@@ -35,7 +36,7 @@ struct ConnectCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("param"),
         help: ArgumentHelp(
-            "A value the pipeline asks each connection for.",
+            "A value the pipeline asks each connection for; NAME alone asks for it unseen.",
             valueName: "name=value"
         )
     )
@@ -74,9 +75,6 @@ struct ConnectCommand: AsyncParsableCommand {
     func validate() throws {
         if printOnly, callback != nil {
             throw ValidationError("--print begins an authorization, --callback ends one: give one.")
-        }
-        for parameter in parameters where !parameter.contains("=") {
-            throw ValidationError("--param takes NAME=VALUE.")
         }
         let allowed = label.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "/") }
         guard (1...64).contains(label.utf8.count), allowed else {

@@ -94,6 +94,7 @@ struct PlanText {
         case .disconnected: "disconnected"
         case .needsReconnect: "the person must connect again"
         case .codeSpent: "the code was sent once and is not sent again"
+        case .codeExpired: "the code has waited longer than it can live"
         case .noPipeline: "no usable pipeline file"
         case .noGrant: "no token and no code"
         }

@@ -5,6 +5,9 @@ extension RequestDefinition {
         return [url] + named + body.templates + authentication.templates
     }
 
+    /// The variables that the call's own templates name.
+    package var variables: [TemplateVariable] { templates.flatMap(\.variables) }
+
     /// Every template that stands under a name: of the query, the headers and the body.
     var named: [NamedTemplate] { query + headers + body.named }
 

@@ -27,15 +27,17 @@ package final class IntentJournal: Sendable {
     /// Makes more intents durable.
     package func begin(_ intents: [Intent]) throws(VaultError) {
         guard !intents.isEmpty else { return }
-        let all = written.withLock { written in
+        // Under the lock, so that a shorter list never comes after a longer one.
+        let refusal = written.withLock { written -> FileError? in
             written += intents
-            return written
+            do throws(FileError) {
+                try files.replace(path, with: Self.document(written).canonicalText(), mode: 0o600)
+                return nil
+            } catch {
+                return error
+            }
         }
-        do {
-            try files.replace(path, with: Self.document(all).canonicalText(), mode: 0o600)
-        } catch {
-            throw .notSaved(path: path, reason: error.reason)
-        }
+        if let refusal { throw .notSaved(path: path, reason: refusal.reason) }
     }
 
     /// Every result is known but of these, which another run has to find out.

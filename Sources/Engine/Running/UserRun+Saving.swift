@@ -1,0 +1,68 @@
+import Pipeline
+import Vault
+
+extension UserRun {
+    /// How often a file that others write at the same time is read again.
+    private static let mostReloads = 3
+
+    /// Writes one changed connection back, encrypted, proved and synced.
+    ///
+    /// A token that was won is not dropped because a neighbour changed: where somebody else has
+    /// written the file meanwhile, the connection goes into their copy, unless it changed there too.
+    mutating func save(
+        _ connection: Connection,
+        _ index: Int,
+        step: String
+    ) async throws(Failure) {
+        let base = works[index].connection.generation
+        for reload in 0...Self.mostReloads {
+            do {
+                guard let file = placed(connection, base: base) else {
+                    throw VaultError.changed(path: surroundings.vault.path(of: user))
+                }
+                stored = try await surroundings.vault.save(file, replacing: stored.digest)
+                works[index].connection = connection
+                return
+            } catch VaultError.changed(let path) where reload < Self.mostReloads {
+                guard let fresh = try? await surroundings.vault.load(user) else {
+                    throw notSaved(.changed(path: path), step: step)
+                }
+                let isUnchanged = fresh.digest == stored.digest
+                stored = fresh
+                if isUnchanged { throw notSaved(.changed(path: path), step: step) }
+            } catch let error as VaultError {
+                throw notSaved(error, step: step)
+            } catch {
+                throw notSaved(.unusable(reason: "it can't be written"), step: step)
+            }
+        }
+    }
+
+    /// The file with the connection in its place; `nil` where it is not the one the run began with.
+    private func placed(_ connection: Connection, base: Int) -> UserFile? {
+        var file = stored.file
+        guard
+            let place = file.connections.firstIndex(where: {
+                $0.provider == connection.provider && $0.label == connection.label
+            }), file.connections[place].generation == base
+        else { return nil }
+        var changed = connection
+        changed.pendingAuthorization = file.connections[place].pendingAuthorization
+        file.connections[place] = changed
+        return file
+    }
+
+    private mutating func notSaved(_ error: VaultError, step: String) -> Failure {
+        if case .changed = error {
+            superseded = error.sentence
+        } else {
+            spending.note(error.sentence)
+        }
+        return Failure(
+            .transient,
+            .notSaved,
+            step: step,
+            detail: "\(Advice.meaning(.notSaved)): \(error.sentence)"
+        )
+    }
+}
