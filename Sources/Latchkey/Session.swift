@@ -32,16 +32,12 @@ struct Session {
         let overrides = try servers.overrides()
         let files = LocalFileStore()
         let pipelines = PipelineSet(directory: common.pipelines, files: files)
-        if let name = overrides.unknown(among: Array(pipelines.definitions.values)).first,
-            pipelines.brokenProviders.isEmpty
+        if let (name, meant) = overrides.misspelt(among: Array(pipelines.definitions.values)).first
         {
-            let known = pipelines.definitions.values.flatMap { pipeline in
-                [pipeline.provider] + pipeline.servers.keys.map { "\(pipeline.provider).\($0)" }
-            }
             throw CommandFailure(
                 .badInput,
                 "--server names \(name), which no pipeline file has",
-                hint: Nearest.word(to: name, among: known.sorted()).map { "did you mean \($0)?" }
+                hint: meant.map { "did you mean \($0)?" }
             )
         }
         let actions = GitHubActions(environment: environment)

@@ -162,7 +162,9 @@ struct RecordUpdate {
         let mayHaveSpent =
             failure.isAmbiguous && failure.step == "refresh"
             && work.pipeline?.refresh?.rotation != .never
-        if mayHaveSpent { return (.inDoubt, failure.reason) }
+        if mayHaveSpent {
+            return (.inDoubt, failure.reason == .notReached ? .answerLost : failure.reason)
+        }
         if failure.reason == .notReached, let before = work.before {
             return (before.state, before.reason)
         }

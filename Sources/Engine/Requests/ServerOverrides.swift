@@ -1,3 +1,4 @@
+import Documents
 package import Pipeline
 import Transport
 
@@ -35,15 +36,27 @@ package struct ServerOverrides: Hashable, Sendable {
     /// The base URL that stands in for every host of a provider.
     package func base(provider: String) -> String? { whole[provider] }
 
-    /// The names that no pipeline has, each with the providers and servers there are.
-    package func unknown(among pipelines: [PipelineDefinition]) -> [String] {
-        let known = Set(
-            pipelines.map(\.provider)
-                + pipelines.flatMap { pipeline in
-                    pipeline.servers.keys.map { "\(pipeline.provider).\($0)" }
-                }
+    /// Names that look misspelt, each with what was probably meant.
+    ///
+    /// A server its provider does not have, a provider that another one is near to. Overrides for
+    /// providers that are not here are nobody's business.
+    package func misspelt(among pipelines: [PipelineDefinition]) -> [(name: String, meant: String?)]
+    {
+        let servers = Dictionary(
+            pipelines.map { ($0.provider, Array($0.servers.keys)) },
+            uniquingKeysWith: { first, _ in first }
         )
-        return names.filter { !known.contains($0) }
+        return names.compactMap { name in
+            let halves = name.split(separator: ".", maxSplits: 1).map(String.init)
+            guard let provider = halves.first else { return nil }
+            guard let known = servers[provider] else {
+                let meant = Nearest.word(to: provider, among: servers.keys.sorted())
+                return meant.map { (name, $0) }
+            }
+            guard halves.count == 2, !known.contains(halves[1]) else { return nil }
+            let meant = Nearest.word(to: halves[1], among: known.sorted()) ?? known.sorted().first
+            return (name, meant.map { "\(provider).\($0)" })
+        }
     }
 
     package var isEmpty: Bool { named.isEmpty && whole.isEmpty }
