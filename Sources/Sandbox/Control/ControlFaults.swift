@@ -6,7 +6,7 @@ struct ControlFaults: Sendable {
 
     /// How a call may go wrong, as the control API names it.
     enum Name: String, CaseIterable {
-        case status, delay, drop, reset, html, truncated, cut, huge
+        case status, delay, hold, drop, reset, html, truncated, cut, huge
     }
 
     private static let members: Set<String> = [
@@ -39,6 +39,9 @@ struct ControlFaults: Sendable {
     /// `GET /sandbox/faults`.
     var state: JSONValue { ["remaining": .number(JSONNumber(world.faults.remaining))] }
 
+    /// `POST /sandbox/faults/release`: lets the calls go that are held.
+    func release() -> JSONValue { ["released": .number(JSONNumber(world.faults.release()))] }
+
     /// `DELETE /sandbox/faults`.
     func clear() -> JSONValue {
         world.faults.clear()
@@ -57,6 +60,7 @@ struct ControlFaults: Sendable {
                 retryAfter: try order.integer("retry_after", in: 0...1_000_000)
             )
         case .delay: return .delay(.seconds(min(try order.seconds("seconds") ?? 1, 3600)))
+        case .hold: return .hold
         case .drop: return .drop
         case .reset: return .reset
         case .html: return .html(try order.integer("status", in: 200...599) ?? 502)

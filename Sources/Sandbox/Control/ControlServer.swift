@@ -33,6 +33,7 @@ struct ControlServer: Sendable {
         case ("POST", "grants", 3): return try grants.change(parts[1], parts[2], order)
         case ("POST", "faults", 1): return try faults.add(order)
         case ("GET", "faults", 1): return faults.state
+        case ("POST", "faults", 2) where parts[1] == "release": return faults.release()
         case ("DELETE", "faults", 1): return faults.clear()
         case ("GET", "log", 1): return CallLogReport(log: world.log).value
         case ("DELETE", "log", 1):

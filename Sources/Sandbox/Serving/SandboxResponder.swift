@@ -98,10 +98,14 @@ struct SandboxResponder: HTTPResponder {
             try await Task.sleep(for: duration)
             return perform(call).response
         }
+        if case .hold = fault.kind {
+            await world.faults.hold()
+            return perform(call).response
+        }
         let answer = fault.actsFirst ? perform(call) : .json([:], status: 200)
         if !fault.actsFirst { note(call, " (fault)", status: 0) }
         switch fault.kind {
-        case .delay: return answer.response
+        case .delay, .hold: return answer.response
         case .status(let status, let body, let retryAfter):
             return refusal(status, body: body, retryAfter: retryAfter).response
         case .html(let status):

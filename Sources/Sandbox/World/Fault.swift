@@ -6,6 +6,8 @@ struct Fault: Sendable {
         case status(Int, body: [UInt8]?, retryAfter: Int?)
         /// A proper answer after some seconds.
         case delay(Duration)
+        /// A proper answer once the script lets go.
+        case hold
         /// Acts, then closes the connection without a word.
         case drop
         /// Closes the connection without acting.

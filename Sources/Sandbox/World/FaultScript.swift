@@ -3,6 +3,24 @@ import Synchronization
 /// The faults that wait for their calls, first come, first served.
 final class FaultScript: Sendable {
     private let waiting = Mutex<[Fault]>([])
+    private let held = Mutex<[CheckedContinuation<Void, Never>]>([])
+
+    /// Returns once `release` is called.
+    func hold() async {
+        await withCheckedContinuation { continuation in
+            held.withLock { $0.append(continuation) }
+        }
+    }
+
+    /// Lets all calls go that are held now; tells how many.
+    func release() -> Int {
+        let released = held.withLock { held in
+            defer { held = [] }
+            return held
+        }
+        for continuation in released { continuation.resume() }
+        return released.count
+    }
 
     func add(_ fault: Fault) {
         waiting.withLock { $0.append(fault) }

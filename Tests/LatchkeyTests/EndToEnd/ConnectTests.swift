@@ -71,6 +71,25 @@ struct ConnectTests {
         }
     }
 
+    @Test("sends nobody away while the redirect could not arrive")
+    func portInUse() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            let other = try #require(LoopbackServer(.text("another program")))
+            defer { other.stop() }
+            let result = try await place.latchkey(
+                "connect",
+                "spotify",
+                "--user",
+                "alice",
+                environment: ["SPOTIFY_REDIRECT_URI": "\(other.url)/callback"]
+            )
+            #expect(result.status == 1)
+            #expect(result.output == "")
+            #expect(result.errors.contains("can't listen at the redirect URI \(other.url)"))
+        }
+    }
+
     @Test("by a callback on standard input")
     func standardInput() async throws {
         try await SandboxServer.serving { sandbox in

@@ -10,11 +10,28 @@ struct SandboxServer: Sendable {
     let url: String
     private let transport: CurlTransport
 
+    private static let turnstile = Turnstile(12)
+
     /// Runs the real program on a free port for as long as `body` runs.
     static func serving(
         _ options: String...,
         body: (SandboxServer) async throws -> Void
     ) async throws {
+        await turnstile.enter()
+        let ended: Result<Int32, any Error>
+        do {
+            ended = .success(try await run(options, body))
+        } catch {
+            ended = .failure(error)
+        }
+        await turnstile.leave()
+        #expect(try ended.get() == 143)
+    }
+
+    private static func run(
+        _ options: [String],
+        _ body: (SandboxServer) async throws -> Void
+    ) async throws -> Int32 {
         let transport = try CurlTransport()
         let folder = try TemporaryFolder()
         let options = ["serve", "--port", "0", "--quiet"] + options
@@ -25,7 +42,7 @@ struct SandboxServer: Sendable {
             try talk.send(.terminate)
         }
         await transport.shutdown()
-        #expect(ended.status == 143)
+        return ended.status
     }
 
     /// The options by which `latchkey` finds the emulated servers.
@@ -87,6 +104,11 @@ struct SandboxServer: Sendable {
     func grant(_ provider: String, _ person: String) async throws -> JSONValue {
         let grants = try await control("GET", "grants/\(provider)/\(person)")["grants"]?.array
         return try #require(grants?.last)
+    }
+
+    /// Lets the calls go that a fault holds, once there is one.
+    func release() async throws {
+        while try await control("POST", "faults/release")["released"]?.integer == 0 {}
     }
 
     /// Returns once every scripted fault has struck.

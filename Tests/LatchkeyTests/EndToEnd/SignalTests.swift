@@ -20,11 +20,13 @@ struct SignalTests {
             try await sandbox.control(
                 "POST",
                 "faults",
-                ["path": "/strict/token", "kind": "delay", "seconds": 5]
+                ["path": "/strict/token", "kind": "hold"]
             )
             let talk = try await place.talk("sync", "--concurrency", "1") { talk in
                 try await sandbox.faultsHaveStruck()
                 try talk.send(signal)
+                try await talk.line(with: "finishing what is in flight")
+                try await sandbox.release()
             }
             #expect(talk.status == status, "\(talk.text)")
             #expect(talk.text.contains("interrupted, what was won is saved"))
@@ -54,7 +56,7 @@ struct SignalTests {
             try await sandbox.control(
                 "POST",
                 "faults",
-                ["path": "/strict/token", "kind": "delay", "seconds": 3600]
+                ["path": "/strict/token", "kind": "hold"]
             )
             let talk = try await place.talk("sync") { talk in
                 try await sandbox.faultsHaveStruck()
@@ -74,7 +76,7 @@ struct SignalTests {
             try await sandbox.control(
                 "POST",
                 "faults",
-                ["path": "/strict/token", "kind": "delay", "seconds": 3600]
+                ["path": "/strict/token", "kind": "hold"]
             )
             let talk = try await place.talk("sync") { talk in
                 try await sandbox.faultsHaveStruck()
@@ -97,7 +99,7 @@ struct SignalTests {
             try await sandbox.control(
                 "POST",
                 "faults",
-                ["path": "/strict/token", "kind": "delay", "seconds": 3600]
+                ["path": "/strict/token", "kind": "hold"]
             )
             let talk = try await place.talk("sync") { talk in
                 try await sandbox.faultsHaveStruck()
@@ -117,7 +119,7 @@ struct SignalTests {
             try await sandbox.control(
                 "POST",
                 "faults",
-                ["path": "/strict/token", "kind": "delay", "seconds": 3600]
+                ["path": "/strict/token", "kind": "hold"]
             )
             let talk = try await place.talk("sync") { talk in
                 try await sandbox.faultsHaveStruck()
@@ -140,7 +142,7 @@ struct SignalTests {
             try await sandbox.control(
                 "POST",
                 "faults",
-                ["path": "/strict/token", "kind": "delay", "seconds": 3600]
+                ["path": "/strict/token", "kind": "hold"]
             )
             let talk = try await place.talk("sync") { talk in
                 try await sandbox.faultsHaveStruck()
@@ -179,7 +181,7 @@ struct SignalTests {
                 try await sandbox.control(
                     "POST",
                     "faults",
-                    ["path": "/strict/token", "kind": "delay", "seconds": 5]
+                    ["path": "/strict/token", "kind": "hold"]
                 )
             }
             let words = isSync ? ["sync"] : ["connect", "strict", "--user", "bea"]
@@ -191,6 +193,9 @@ struct SignalTests {
                 }
                 homes = try PrivateHomes.holding(fingerprint)
                 try talk.send(end.signal)
+                guard isSync else { return }
+                try await talk.line(with: "finishing what is in flight")
+                try await sandbox.release()
             }
             #expect(talk.status == end.status, "\(talk.text)")
             #expect(homes.count == 1)
