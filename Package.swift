@@ -29,11 +29,10 @@ let package = Package(
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
-        // Parts of Hummingbird's own face, and of swift-subprocess's.
+        // Parts of Hummingbird's own face.
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         // The doorways: one module map and one shim a C library.
@@ -137,9 +136,8 @@ let package = Package(
         .testTarget(
             name: "LatchkeyTests",
             dependencies: [
-                "Latchkey", "Sandbox", "LatchkeyTestSupport", "Documents",
+                "Latchkey", "Sandbox", "LatchkeyTestSupport", "Documents", "Transport", "Vault",
                 .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
             ],
             exclude: ["Transcripts"],
             swiftSettings: house
