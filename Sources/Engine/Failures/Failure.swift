@@ -47,9 +47,13 @@ package struct Failure: Error, Hashable, Sendable {
         self.isAmbiguous = isAmbiguous
     }
 
-    /// Whether it is about the app itself: RFC 6749, section 5.2, or nothing set up here.
+    /// Whether it is about the app itself, and so about every connection.
+    ///
+    /// The standard's words (RFC 6749, section 5.2), a rule of the pipeline, or nothing set up
+    /// here; a bare 401 may as well be about one person's token.
     package var isAboutClient: Bool {
-        reason == .appUnconfigured || ["invalid_client", "unauthorized_client"].contains(code)
+        guard failure == .app else { return false }
+        return status != 401 || ["invalid_client", "unauthorized_client"].contains(code)
     }
 
     /// The sentence a person reads: `profile: GET host/path answered 400 (190/463): token expired`.

@@ -44,8 +44,10 @@ package struct Planner: Sendable {
             if let retryAt = record?.retryAt, now < retryAt {
                 return rest(.waiting(until: retryAt))
             }
-            // One that was refused unseen is sent again only while it can still be good.
-            if record?.reason != nil, now > pipeline.lifetimes.code.adding(to: code.receivedAt) {
+            // One that was refused unseen is sent again, but not for ever: a provider may let it
+            // live longer than it promises, though hardly a day.
+            let end = pipeline.lifetimes.code.adding(to: code.receivedAt)
+            if record?.reason != nil, now > end.addingTimeInterval(86_400) {
                 return rest(.codeExpired)
             }
             let data = dataActions(key, pipeline, record: nil)

@@ -29,12 +29,25 @@ extension UserRun {
                 }
                 let isUnchanged = fresh.digest == stored.digest
                 stored = fresh
+                holdBackSuperseded(by: fresh.file, but: index)
                 if isUnchanged { throw notSaved(.changed(path: path), step: step) }
             } catch let error as VaultError {
                 throw notSaved(error, step: step)
             } catch {
                 throw notSaved(.unusable(reason: "it can't be written"), step: step)
             }
+        }
+    }
+
+    /// A connection that somebody else has changed is a stale copy here: it spends nothing.
+    private mutating func holdBackSuperseded(by file: UserFile, but index: Int) {
+        let sentence = VaultError.changed(path: surroundings.vault.path(of: user)).sentence
+        for other in works.indices where other != index {
+            let connection = works[other].connection
+            let theirs = file.connection(connection.provider, connection.label)
+            guard theirs?.generation != connection.generation else { continue }
+            works[other].failure =
+                works[other].failure ?? SpendingStop.failure(sentence, step: "vault")
         }
     }
 
