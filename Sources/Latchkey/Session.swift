@@ -7,7 +7,7 @@ import Vault
 
 /// What a command works with, built once and taken down at its end.
 struct Session {
-    let common: CommonOptions
+    let common: SharedOptions
     let console: Console
     let files: LocalFileStore
     let pipelines: PipelineSet
@@ -21,7 +21,7 @@ struct Session {
 
     /// Builds a session, runs `body`, and removes what must not stay, whatever `body` throws.
     static func run<Value>(
-        _ common: CommonOptions,
+        _ common: SharedOptions,
         _ servers: ServerOptions,
         _ body: (Session) async throws -> Value
     ) async throws -> Value {

@@ -19,8 +19,7 @@ struct HouseRulesTests {
         for file in try Project.swiftFiles() {
             let name = (file.split(separator: "/").last ?? "").lowercased()
             for word in ["util", "helper", "manager", "common", "misc"] {
-                let isOptionGroup = name == "commonoptions.swift"
-                #expect(!name.contains(word) || isOptionGroup, "\(file): what is the thing?")
+                #expect(!name.contains(word), "\(file): what is the thing?")
             }
         }
     }

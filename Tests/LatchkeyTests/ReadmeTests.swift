@@ -1,3 +1,5 @@
+import FoundationEssentials
+import LatchkeyTestSupport
 import Testing
 
 @Suite("The documents name what the program has")
@@ -55,6 +57,17 @@ struct ReadmeTests {
         for status in ["| 0 |", "| 1 |", "| 2 |", "| 3 |", "| 4 |", "| 130, 143 |"] {
             #expect(text.contains(status))
         }
+    }
+
+    @Test("the README's provider is a pipeline file without a fault")
+    func example() async throws {
+        let blocks = try Project.text("README.md").split(separator: "```yaml\n")
+        let block = try #require(blocks.dropFirst().first?.split(separator: "```").first)
+        let folder = try TemporaryFolder()
+        try Data(block.utf8).write(to: URL(filePath: "\(folder.path)/example.yml"))
+        let result = try await Program.shell("latchkey check --pipelines .", in: folder.path)
+        #expect(result.output.isEmpty)
+        #expect(result.status == 0)
     }
 
     @Test("links of the README lead to files")

@@ -15,7 +15,7 @@ struct CheckCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var common: SharedOptions
 
     @Argument(help: "Files to check; all of the pipelines folder when none is named.")
     var files: [String] = []
@@ -59,7 +59,7 @@ struct CheckCommand: AsyncParsableCommand {
 }
 
 extension Console {
-    init(_ common: CommonOptions) {
+    init(_ common: SharedOptions) {
         self.init(
             loudness: common.quiet ? .quiet : common.verbose ? .verbose : .normal,
             environment: ProcessEnvironment.values

@@ -21,7 +21,7 @@ struct ConnectCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var common: SharedOptions
     @OptionGroup var servers: ServerOptions
 
     @Argument(help: "The provider: the name of a pipeline file.")

@@ -13,7 +13,7 @@ struct DisconnectCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var common: SharedOptions
     @OptionGroup var servers: ServerOptions
 
     @Argument(help: "The provider.")

@@ -16,7 +16,7 @@ struct DoctorCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var common: SharedOptions
     @OptionGroup var servers: ServerOptions
 
     func run() async throws {

@@ -18,7 +18,7 @@ struct InitCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var common: SharedOptions
 
     @Option(
         help: ArgumentHelp(

@@ -13,7 +13,7 @@ struct ListCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var common: SharedOptions
     @OptionGroup var servers: ServerOptions
 
     func run() async throws {

@@ -16,7 +16,7 @@ struct PlanCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var common: SharedOptions
     @OptionGroup var servers: ServerOptions
 
     @Option(
@@ -35,7 +35,7 @@ struct PlanCommand: AsyncParsableCommand {
     }
 
     static func print(
-        _ common: CommonOptions,
+        _ common: SharedOptions,
         _ servers: ServerOptions,
         only: [String],
         everything: Bool

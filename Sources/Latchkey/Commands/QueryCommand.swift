@@ -14,7 +14,7 @@ struct QueryCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var common: SharedOptions
 
     @Argument(help: "A JSONPath query.")
     var path: String

@@ -17,7 +17,7 @@ struct RekeyCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var common: SharedOptions
     @OptionGroup var servers: ServerOptions
 
     func run() async throws {

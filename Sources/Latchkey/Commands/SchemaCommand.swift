@@ -15,7 +15,7 @@ struct SchemaCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var common: SharedOptions
 
     @Argument(help: "The kind of file.")
     var kind: String

@@ -17,7 +17,7 @@ struct StatusCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var common: SharedOptions
 
     @Argument(help: "Show these users only.")
     var users: [String] = []

@@ -17,7 +17,7 @@ struct SyncCommand: AsyncParsableCommand {
             """
     )
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var common: SharedOptions
     @OptionGroup var servers: ServerOptions
 
     @Option(

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// Options every command takes.
-struct CommonOptions: ParsableArguments {
+struct SharedOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The data directory.", valueName: "dir"))
     var data = "data"
 
