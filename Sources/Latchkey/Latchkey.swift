@@ -31,11 +31,13 @@ struct Latchkey: AsyncParsableCommand {
 
     static func main() async {
         Hardening.begin()
+        // Nothing is buffered here, and the C libraries' exit handlers would race with their
+        // threads: the status must be the one that was decided.
         let status = await run(Array(CommandLine.arguments.dropFirst()))
         if status == .success, Console.hasFailed.withLock({ $0 }) {
-            Glibc.exit(ExitStatus.nothingRan.rawValue)
+            Glibc._exit(ExitStatus.nothingRan.rawValue)
         }
-        Glibc.exit(status.rawValue)
+        Glibc._exit(status.rawValue)
     }
 
     /// Runs one command line; what it throws has been printed when this returns.

@@ -62,6 +62,6 @@ final class SignalRelay: Sendable {
 
     func end(_ number: Int32) {
         state.withLock { $0.takeDown }?()
-        exit(128 + number)
+        _exit(128 + number)
     }
 }

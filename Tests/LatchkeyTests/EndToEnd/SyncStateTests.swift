@@ -55,7 +55,8 @@ struct SyncStateTests {
             let earlier = Timestamp.text(Date(timeIntervalSinceNow: -7200))
             let text = String(decoding: try #require(try place.bytes(path)), as: UTF8.self)
             try place.write(text.replacing(first, with: earlier), to: path)
-            #expect(try await place.latchkey("sync").status == 3)
+            let second = try await place.latchkey("sync")
+            #expect(second.status == 3, "\(second.output)\(second.errors)")
             #expect(try place.state("emil", provider) == final)
             // From then on nothing is sent for it.
             try await sandbox.control("DELETE", "log")
