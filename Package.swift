@@ -118,7 +118,8 @@ let package = Package(
         .testTarget(
             name: "SnapshotTests",
             dependencies: [
-                "Snapshot", "Engine", "Documents", "Pipeline", "Vault", "LatchkeyTestSupport",
+                "Snapshot", "Engine", "Documents", "Pipeline", "Vault", "Transport",
+                "LatchkeyTestSupport",
             ],
             swiftSettings: house
         ),
