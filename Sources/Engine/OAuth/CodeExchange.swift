@@ -6,9 +6,9 @@ package import Vault
 
 /// Turns an authorization code into a grant, by all the steps of the pipeline.
 ///
-/// The code goes out once: no step is repeated after it may have been acted on. What the steps
-/// bring is returned only when the last one succeeded, because an earlier token is of no lasting
-/// use (Instagram's lives an hour).
+/// The code goes out once: the step that sends it is never repeated after it may have been acted
+/// on; a later one sends a token and may be. What the steps bring is returned only when the last
+/// one succeeded, because an earlier token is of no lasting use (Instagram's lives an hour).
 package struct CodeExchange: Sendable {
     package let runner: StepRunner
 
