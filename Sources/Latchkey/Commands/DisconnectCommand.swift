@@ -53,6 +53,8 @@ struct DisconnectCommand: AsyncParsableCommand {
             session.console.note("\(key) is disconnected already")
             return .success
         }
+        // A grant is ended at the provider only where its end can be written down here.
+        _ = try await session.surroundings.vault.proveRecipients(now: session.surroundings.now())
         try await revoke(connection, key, session)
         _ = try await session.surroundings.vault.save(
             Enrollment.disconnect(key, in: stored.file, now: session.surroundings.now()),
