@@ -81,11 +81,17 @@ package struct PipelineRun: Sendable {
         // Whoever is most pressed goes first: a deadline must not always cut off the same people.
         runs.sort { $0.urgency < $1.urgency }
         let warnings = await preflight(runs, spending)
+        surroundings.passing(.planned)
+        let spends = runs.contains { $0.works.contains { $0.tokenAction != nil } }
         begin(runs, journal, over: leftOver, spending)
+        if spends { await secureIntents(spending) }
         runs = await phase(.tokens, runs) { (run: inout UserRun) in await run.tokens() }
+        let unsecured = spends ? await secureTokens() : nil
         runs = await phase(.data, runs) { (run: inout UserRun) in await run.data() }
+        surroundings.passing(.dataRead)
         runs.sort { $0.user < $1.user }
         journal.settle(leaving: leftOver.filter { !isSettled($0, runs, among: users) })
+        surroundings.passing(.settled)
         let ended = surroundings.now()
         var entries: [RunReport.Entry] = []
         for run in runs {
@@ -103,6 +109,7 @@ package struct PipelineRun: Sendable {
             users: users.map(\.text),
             diagnostics: setupDiagnostics(runs),
             warnings: warnings,
+            unsecured: unsecured,
             stopped: control.stopped,
             isPartial: !selection.isEverything
         )
@@ -124,6 +131,27 @@ package struct PipelineRun: Sendable {
             try journal.begin(older + intents)
         } catch {
             spending.note(error.sentence)
+        }
+    }
+
+    private func secureIntents(_ spending: SpendingStop) async {
+        surroundings.passing(.intentsOnDisk)
+        do {
+            try await surroundings.durability.secureIntents()
+            surroundings.passing(.intentsSecured)
+        } catch {
+            spending.note(error.sentence)
+        }
+    }
+
+    /// Why the new tokens may not outlive this machine; `nil` where they do.
+    private func secureTokens() async -> String? {
+        do {
+            try await surroundings.durability.secureTokens()
+            surroundings.passing(.tokensSecured)
+            return nil
+        } catch {
+            return error.sentence
         }
     }
 

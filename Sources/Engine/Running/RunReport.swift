@@ -51,6 +51,8 @@ package struct RunReport: Sendable {
     package var diagnostics: [Diagnostic]
     /// What concerns the whole run: recipients that expire, a full disk.
     package var warnings: [String]
+    /// Why the new tokens may not outlive this machine; `nil` where they do, or there are none.
+    package var unsecured: String?
     package var stopped: RunControl.Stop?
     /// True where `--only` left connections out: the run speaks for a part of the vault.
     package var isPartial: Bool

@@ -12,6 +12,9 @@ package struct Surroundings: Sendable {
     /// Client credentials are read from here, by the names the pipeline files give.
     package var environment: [String: String]
     package var overrides: ServerOverrides
+    package var durability: any Durability
+    /// Called at each named moment of a run; does nothing but in a test.
+    package var passing: @Sendable (RunPoint) -> Void
 
     package init(
         now: @escaping @Sendable () -> Date,
@@ -19,7 +22,9 @@ package struct Surroundings: Sendable {
         vault: ConnectionVault,
         ledger: SecretLedger,
         environment: [String: String],
-        overrides: ServerOverrides
+        overrides: ServerOverrides,
+        durability: any Durability = DiskDurability(),
+        passing: @escaping @Sendable (RunPoint) -> Void = { _ in }
     ) {
         self.now = now
         self.transport = transport
@@ -27,5 +32,7 @@ package struct Surroundings: Sendable {
         self.ledger = ledger
         self.environment = environment
         self.overrides = overrides
+        self.durability = durability
+        self.passing = passing
     }
 }

@@ -18,12 +18,14 @@ extension UserRun {
         connection.pendingCode = code
         connection.generation += 1
         try await save(connection, index, step: "exchange")
+        surroundings.passing(.codeMarked)
         do throws(Failure) {
             let result = try await CodeExchange(runner(pipeline)).exchange(
                 code,
                 values,
                 ledger: surroundings.ledger
             )
+            surroundings.passing(.answered)
             if let known = connection.accountID, let got = result.accountID, known != got,
                 connection.grant != nil
             {

@@ -22,6 +22,7 @@ extension UserRun {
                 }
                 stored = try await surroundings.vault.save(file, replacing: stored.digest)
                 works[index].connection = connection
+                surroundings.passing(.saved)
                 return
             } catch VaultError.changed(let path) where reload < Self.mostReloads {
                 guard let fresh = try? await surroundings.vault.load(user) else {

@@ -130,6 +130,7 @@ struct UserRun: Sendable {
             values,
             ledger: surroundings.ledger
         )
+        surroundings.passing(.answered)
         let kept = GrantUpdate.forVault(renewed, replacing: grant, now: surroundings.now())
         if kept != grant {
             var changed = connection

@@ -1,0 +1,8 @@
+/// The disk itself: what is synced to it stays.
+package struct DiskDurability: Durability {
+    package init() {}
+
+    package func secureIntents() async throws(DurabilityFailure) {}
+
+    package func secureTokens() async throws(DurabilityFailure) {}
+}
