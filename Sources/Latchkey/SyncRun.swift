@@ -74,6 +74,8 @@ struct SyncRun {
             files: session.files,
             ledger: session.surroundings.ledger
         ).write(set)
+        // What was spent is told only by files that are written: until then the intents stay.
+        if writing.failures.isEmpty { run.settle(report) }
         print(report, writing)
         return status(report, writing)
     }

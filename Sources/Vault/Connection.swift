@@ -13,6 +13,8 @@ package struct Connection: Sendable, Hashable {
     package var pendingAuthorization: PendingAuthorization?
     /// A code that waits to be exchanged.
     package var pendingCode: PendingCode?
+    /// What the code sent last was; kept so that it is never sent again.
+    package var spentCode: SpentCode?
     /// Grows with every change of the grant or the code, never shrinks.
     package var generation: Int
     /// What the pipeline's `parameters` ask for: a Mastodon host, a client secret of an instance.
@@ -27,6 +29,7 @@ package struct Connection: Sendable, Hashable {
         grant: Grant? = nil,
         pendingAuthorization: PendingAuthorization? = nil,
         pendingCode: PendingCode? = nil,
+        spentCode: SpentCode? = nil,
         generation: Int = 0,
         parameters: [String: Secret] = [:],
         disconnectedAt: Date? = nil
@@ -37,6 +40,7 @@ package struct Connection: Sendable, Hashable {
         self.grant = grant
         self.pendingAuthorization = pendingAuthorization
         self.pendingCode = pendingCode
+        self.spentCode = spentCode
         self.generation = generation
         self.parameters = parameters
         self.disconnectedAt = disconnectedAt

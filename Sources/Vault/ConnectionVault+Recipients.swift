@@ -15,11 +15,20 @@ extension ConnectionVault {
     /// Looks at every recipient's key, encrypts and decrypts a sample, and writes one beside the
     /// files. A key that can't be used is refused by name; one that ends within 60 days is warned
     /// about, in the order of `.gpg-id`.
-    package func proveRecipients(now: Date) async throws(VaultError) -> [RecipientWarning] {
+    ///
+    /// - Parameters:
+    ///   - now: Decides which keys have ended.
+    ///   - changes: Files about to change: each may need a block more than it has.
+    /// - Throws: What can't be used; then nothing may be spent.
+    /// - Returns: Keys that end soon.
+    package func proveRecipients(
+        now: Date,
+        changes: Int = 1
+    ) async throws(VaultError) -> [RecipientWarning] {
         let text = try recipientsText()
         let recipients = try await findRecipients(RecipientFile.names(in: text), now: now)
         memory.remember(recipients, for: text)
-        try await proveRoundTrip(to: recipients)
+        try await proveRoundTrip(to: recipients, changes: changes)
         return recipients.compactMap { RecipientWarning($0, now: now) }
     }
 
@@ -68,10 +77,16 @@ extension ConnectionVault {
         return text
     }
 
-    /// The room a probe takes: more than any run's files need at once, in bytes.
+    /// The room a probe takes at least: files being written beside the old ones, in bytes.
     private static let probeSize = 256 << 10
 
-    private func proveRoundTrip(to recipients: [Recipient]) async throws(VaultError) {
+    /// What a file may grow by: the smallest piece most file systems give away, in bytes.
+    private static let growth = 4 << 10
+
+    private func proveRoundTrip(
+        to recipients: [Recipient],
+        changes: Int
+    ) async throws(VaultError) {
         // Named like a file that is just being written: a probe that is left is swept up as one.
         var generator = SystemRandomNumberGenerator()
         let suffix = String(generator.next() as UInt64, radix: 36)
@@ -84,7 +99,8 @@ extension ConnectionVault {
             guard case .notSaved(let path, let reason) = error else { throw error }
             throw .locked(path: path, reason: reason)
         }
-        let padding = [UInt8](repeating: 0, count: max(0, Self.probeSize - sealed.count))
+        let room = min(Self.probeSize + changes * Self.growth, 64 << 20)
+        let padding = [UInt8](repeating: 0, count: max(0, room - sealed.count))
         do throws(FileError) {
             try await disk.perform { files throws(FileError) in
                 try files.replace(path, with: sealed + padding, mode: 0o600)

@@ -19,6 +19,10 @@ struct ConnectionWork: Sendable {
     var didRefresh = false
     /// True from the moment a refresh token may have gone out: a run tries once.
     var didTryRefresh = false
+    /// An earlier run's intent to send the code that waits, if it may have done so.
+    var codeInDoubt: Intent?
+    /// What the provider said of the access token, where a second round is to renew it.
+    var renewal: Failure?
     /// What was read; `nil` where nothing was due or the reading failed.
     var reading: DataSync.Reading?
     var collections: [String: [JSONValue]] = [:]

@@ -2,6 +2,8 @@
 package struct DiskDurability: Durability {
     package init() {}
 
+    package var leavesMachine: Bool { false }
+
     package func secureIntents() async throws(DurabilityFailure) {}
 
     package func secureTokens() async throws(DurabilityFailure) {}

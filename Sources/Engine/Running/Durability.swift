@@ -1,15 +1,24 @@
 /// Makes what is on disk outlive the machine: a push, where the disk is a CI runner's.
 ///
-/// A run calls it twice at most, however many connections it works on, and not at all where it
-/// spends nothing.
+/// A round of spending calls it twice, however many connections it works on, and a run that spends
+/// nothing calls it not at all. There are two rounds at most: what is due, and what a provider's
+/// refusal in the data phase brings up.
 package protocol Durability: Sendable {
-    /// The run's intents are on disk, and nothing has been spent yet.
+    /// Whether another machine may go on from what was secured last, without what this disk has
+    /// learned since.
+    var leavesMachine: Bool { get }
+
+    /// The round's intents are on disk, and nothing of it has been spent yet.
     ///
     /// Throws where they could not be secured: then nothing is spent.
     func secureIntents() async throws(DurabilityFailure)
 
-    /// Every new token is on disk, and no data has been read yet.
+    /// Every new token is on disk, and no data has been read with it yet.
     ///
     /// Throws where they could not be secured: the run goes on, and ends saying so.
     func secureTokens() async throws(DurabilityFailure)
+}
+
+extension Durability {
+    package var leavesMachine: Bool { true }
 }

@@ -53,23 +53,19 @@ package struct PipelineRun: Sendable {
         let opened = await open(users.filter(selection.includes))
         var closed: [RunReport.ClosedFile] = []
         var runs: [UserRun] = []
-        let gate = ProviderGate()
-        let spending = SpendingStop()
         let journal = surroundings.vault.intentJournal()
         let leftOver = journal.leftOver()
-        let memory = Doubt.cast(leftOver, on: memory)
+        let share = RunShare(journal: journal, leftOver: leftOver, control: control)
+        let memory = Doubt.cast(leftOver.intents, on: memory)
         for (user, result) in opened {
             switch result {
             case .success(let stored):
-                let works = works(user, stored, selection, memory, planner)
+                let works = works(user, stored, selection, memory, planner, leftOver)
                 runs.append(
                     UserRun(
                         user: user,
                         surroundings: surroundings,
-                        gate: gate,
-                        spending: spending,
-                        journal: journal,
-                        control: control,
+                        share: share,
                         stored: stored,
                         works: works
                     )
@@ -80,18 +76,20 @@ package struct PipelineRun: Sendable {
         }
         // Whoever is most pressed goes first: a deadline must not always cut off the same people.
         runs.sort { $0.urgency < $1.urgency }
-        let warnings = await preflight(runs, spending)
+        var warnings = keepDamaged(share)
         surroundings.passing(.planned)
-        let spends = runs.contains { $0.works.contains { $0.tokenAction != nil } }
-        begin(runs, journal, over: leftOver, spending)
-        if spends { await secureIntents(spending) }
+        var unsecured: [String] = []
+        let due = runs.count { $0.works.contains { $0.tokenAction != nil } }
+        if due > 0 {
+            warnings += await preflight(share, changes: due)
+            await begin(runs.flatMap { $0.intents() }, of: runs, share)
+        }
         runs = await phase(.tokens, runs) { (run: inout UserRun) in await run.tokens() }
-        let unsecured = spends ? await secureTokens() : nil
+        if due > 0 { unsecured += await secureTokens() }
         runs = await phase(.data, runs) { (run: inout UserRun) in await run.data() }
+        runs = await secondRound(runs, share, &unsecured)
         surroundings.passing(.dataRead)
         runs.sort { $0.user < $1.user }
-        journal.settle(leaving: leftOver.filter { !isSettled($0, runs, among: users) })
-        surroundings.passing(.settled)
         let ended = surroundings.now()
         var entries: [RunReport.Entry] = []
         for run in runs {
@@ -109,63 +107,11 @@ package struct PipelineRun: Sendable {
             users: users.map(\.text),
             diagnostics: setupDiagnostics(runs),
             warnings: warnings,
-            unsecured: unsecured,
+            unsecured: unsecured.first,
             stopped: control.stopped,
-            isPartial: !selection.isEverything
+            isPartial: !selection.isEverything,
+            openIntents: openIntents(runs, share, among: users)
         )
-    }
-
-    /// Writes down, as one record, every refresh token this run is about to spend, with what an
-    /// earlier run left: this one may not get to look at it.
-    private func begin(
-        _ runs: [UserRun],
-        _ journal: IntentJournal,
-        over leftOver: [Intent],
-        _ spending: SpendingStop
-    ) {
-        let intents = runs.flatMap { $0.intents() }
-        let older = leftOver.filter { old in
-            !intents.contains { $0.credentialHash == old.credentialHash }
-        }
-        do {
-            try journal.begin(older + intents)
-        } catch {
-            spending.note(error.sentence)
-        }
-    }
-
-    private func secureIntents(_ spending: SpendingStop) async {
-        surroundings.passing(.intentsOnDisk)
-        do {
-            try await surroundings.durability.secureIntents()
-            surroundings.passing(.intentsSecured)
-        } catch {
-            spending.note(error.sentence)
-        }
-    }
-
-    /// Why the new tokens may not outlive this machine; `nil` where they do.
-    private func secureTokens() async -> String? {
-        do {
-            try await surroundings.durability.secureTokens()
-            surroundings.passing(.tokensSecured)
-            return nil
-        } catch {
-            return error.sentence
-        }
-    }
-
-    /// Whether nothing is left to find out of what an earlier run left open.
-    private func isSettled(_ intent: Intent, _ runs: [UserRun], among users: [UserID]) -> Bool {
-        // An empty vault is more likely a broken checkout than the end of everybody.
-        guard users.contains(intent.user) else { return !users.isEmpty }
-        guard let run = runs.first(where: { $0.user == intent.user }) else { return false }
-        let work = run.works.first {
-            $0.connection.provider == intent.provider && $0.connection.label == intent.label
-        }
-        guard let work else { return true }
-        return work.didTryRefresh || work.connection.generation > intent.generation
-            || work.plan.rest == .needsReconnect
     }
 
     /// What a run would do: the same plans, and nothing done.
@@ -174,7 +120,8 @@ package struct PipelineRun: Sendable {
         memory: RunMemory,
         everything: Bool
     ) async throws(VaultError) -> (plans: [ConnectionPlan], closed: [RunReport.ClosedFile]) {
-        let memory = Doubt.cast(surroundings.vault.intentJournal().leftOver(), on: memory)
+        let leftOver = surroundings.vault.intentJournal().leftOver()
+        let memory = Doubt.cast(leftOver.intents, on: memory)
         let planner = Planner(
             now: surroundings.now(),
             previousRun: memory.dataThrough,
@@ -186,9 +133,8 @@ package struct PipelineRun: Sendable {
         for (user, result) in await open(users.filter(selection.includes)) {
             switch result {
             case .success(let stored):
-                plans += works(user, stored, selection, memory, planner).map(\.plan).filter {
-                    $0.rest != .notSelected
-                }
+                plans += works(user, stored, selection, memory, planner, leftOver).map(\.plan)
+                    .filter { $0.rest != .notSelected }
             case .failure(let error):
                 closed.append(closedFile(user, error, memory))
             }
@@ -201,36 +147,27 @@ package struct PipelineRun: Sendable {
         _ stored: StoredUserFile,
         _ selection: Selection,
         _ memory: RunMemory,
-        _ planner: Planner
+        _ planner: Planner,
+        _ leftOver: LeftOverIntents
     ) -> [ConnectionWork] {
         stored.file.connections.map { connection in
             let key = ConnectionKey(user, connection)
             surroundings.ledger.hold(connection)
             let pipeline = pipelines[connection.provider]
             let before = memory.records[key]
-            let plan =
-                selection.includes(key)
-                ? planner.plan(user, connection, pipeline, before) : .notSelected(key)
-            return ConnectionWork(
-                plan: plan,
+            let isSelected = selection.includes(key)
+            let doubt = isSelected ? Doubt.sent(connection, of: user, in: leftOver) : nil
+            var planned = connection
+            if let doubt { planned.pendingCode?.attemptedAt = doubt.at }
+            var work = ConnectionWork(
+                plan: isSelected
+                    ? planner.plan(user, planned, pipeline, before) : .notSelected(key),
                 pipeline: pipeline,
                 before: before,
                 connection: connection
             )
-        }
-    }
-
-    /// Proves, before anything is spent, that what it brings can be kept.
-    private func preflight(_ runs: [UserRun], _ spending: SpendingStop) async -> [String] {
-        guard runs.contains(where: { $0.works.contains { $0.tokenAction != nil } }) else {
-            return []
-        }
-        do {
-            return try await surroundings.vault.proveRecipients(now: surroundings.now())
-                .map(\.sentence)
-        } catch {
-            spending.note(error.sentence)
-            return []
+            work.codeInDoubt = doubt
+            return work
         }
     }
 

@@ -1,6 +1,7 @@
 package import Documents
 package import FoundationEssentials
 package import Pipeline
+package import Vault
 
 /// What a run did, in a fixed order, without a secret in it.
 package struct RunReport: Sendable {
@@ -56,4 +57,7 @@ package struct RunReport: Sendable {
     package var stopped: RunControl.Stop?
     /// True where `--only` left connections out: the run speaks for a part of the vault.
     package var isPartial: Bool
+    /// What an earlier run left open and this one has not found out; `nil` where the journal could
+    /// not even be read or kept.
+    package var openIntents: LeftOverIntents?
 }

@@ -24,10 +24,54 @@ extension UserRun {
             }
             do {
                 try await read(index, pipeline)
-                gate.noteSuccess(of: gateName(index, pipeline))
+                if works[index].renewal == nil {
+                    share.gate.noteSuccess(of: gateName(index, pipeline))
+                }
             } catch {
-                gate.note(error, of: gateName(index, pipeline))
+                share.gate.note(error, of: gateName(index, pipeline))
                 works[index].failure = works[index].failure ?? error
+            }
+        }
+    }
+
+    /// The second round of tokens: renews what the provider refused while data was read.
+    mutating func renew() async {
+        for index in works.indices where works[index].renewal != nil {
+            guard works[index].failure == nil, let pipeline = works[index].pipeline else {
+                continue
+            }
+            // No time left to renew it is no word about the grant.
+            if share.control.stopped != nil {
+                works[index].failure = works[index].renewal
+                continue
+            }
+            let name = gateName(index, pipeline)
+            if let failure = obstacle(name, step: "refresh") ?? spendingObstacle(step: "refresh") {
+                works[index].failure = failure
+                continue
+            }
+            do {
+                try await refresh(index, pipeline)
+                share.gate.noteSuccess(of: name)
+            } catch {
+                share.gate.note(error, of: name)
+                works[index].failure = error
+            }
+        }
+    }
+
+    /// Reads with the tokens that the second round brought.
+    mutating func dataAgain() async {
+        for index in works.indices where works[index].renewal != nil {
+            guard works[index].failure == nil, let pipeline = works[index].pipeline else {
+                continue
+            }
+            do {
+                try await readAgain(index, pipeline)
+                share.gate.noteSuccess(of: gateName(index, pipeline))
+            } catch {
+                share.gate.note(error, of: gateName(index, pipeline))
+                works[index].failure = error
             }
         }
     }
@@ -40,9 +84,10 @@ extension UserRun {
             try await readOnce(index, pipeline)
         } catch {
             guard error.failure == .expiredToken else { throw error }
+            if works[index].didRefresh { throw Self.refusedAnew(error) }
             let canRefresh = canRefresh(index, pipeline)
             // No time left to renew it is no word about the grant.
-            if canRefresh, control.stopped != nil { throw error }
+            if canRefresh, share.control.stopped != nil { throw error }
             guard canRefresh else {
                 // A token that can't be renewed and is not accepted is the end of the grant.
                 var failure = error
@@ -53,23 +98,37 @@ extension UserRun {
                 }
                 throw failure
             }
+            guard refreshIntent(index, pipeline) == nil else {
+                // What is spent is written down first, for all who need it in one go.
+                works[index].renewal = error
+                return
+            }
             try await prove(step: "refresh")
-            do {
-                try journal.begin([intent(index, pipeline)].compactMap(\.self))
-            } catch {
-                spending.note(error.sentence)
-                throw SpendingStop.failure(error.sentence, step: "refresh")
-            }
             try await refresh(index, pipeline)
-            do {
-                try await readOnce(index, pipeline)
-            } catch {
-                guard error.failure == .expiredToken else { throw error }
-                var failure = error
-                failure.failure = .reconnect
-                throw failure
-            }
+            try await readAgain(index, pipeline)
         }
+    }
+
+    private mutating func readAgain(
+        _ index: Int,
+        _ pipeline: PipelineDefinition
+    ) async throws(Failure) {
+        do {
+            try await readOnce(index, pipeline)
+        } catch {
+            guard error.failure == .expiredToken else { throw error }
+            throw Self.refusedAnew(error)
+        }
+    }
+
+    /// A provider that refuses what it has given in this very run is broken: the grant was good
+    /// enough to be renewed.
+    private static func refusedAnew(_ failure: Failure) -> Failure {
+        var failure = failure
+        failure.failure = .transient
+        failure.reason = .providerFault
+        failure.detail = "the provider refuses a token that it has just given"
+        return failure
     }
 
     private mutating func readOnce(
@@ -91,7 +150,8 @@ extension UserRun {
                     try checkAccount(index, reading.fields)
                     reading.fields = withoutSecrets(reading.fields)
                     works[index].reading = reading
-                    works[index].notes = reading.notes
+                    works[index].notes.removeAll { $0.step != "exchange" }
+                    works[index].notes += reading.notes
                 case .readCollection(let name):
                     guard let collection = pipeline.collections.first(where: { $0.name == name })
                     else { continue }

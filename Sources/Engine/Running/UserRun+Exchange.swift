@@ -12,12 +12,21 @@ extension UserRun {
         let parameters =
             code.parameters.isEmpty ? works[index].connection.parameters : code.parameters
         let values = try values(parameters, pipeline, step: "exchange")
+        guard try await isUnspent(code, index) else { return }
         // Durable before the code goes out: a crash from here on finds it spent.
         code.attemptedAt = surroundings.now()
         var connection = works[index].connection
         connection.pendingCode = code
+        connection.spentCode = SpentCode(code.code, salt: share.journal.salt)
         connection.generation += 1
-        try await save(connection, index, step: "exchange")
+        let intent = codeIntent(index)
+        if let intent { try noteSent(intent) }
+        do {
+            try await save(connection, index, step: "exchange")
+        } catch {
+            if let intent { try? share.journal.noteReturned(intent) }
+            throw error
+        }
         surroundings.passing(.codeMarked)
         do throws(Failure) {
             let result = try await CodeExchange(runner(pipeline)).exchange(
@@ -47,7 +56,51 @@ extension UserRun {
             works[index].didExchange = true
         } catch {
             try await forget(error, connection, index)
+            if let left = works[index].connection.pendingCode, left.attemptedAt == nil,
+                let intent
+            {
+                try? share.journal.noteReturned(intent)
+            }
             throw error
+        }
+    }
+
+    /// Whether the code has never been sent by anybody here; one that has is dropped.
+    ///
+    /// The callback that came twice changes nothing: what its code brought the first time stands.
+    private mutating func isUnspent(
+        _ code: PendingCode,
+        _ index: Int
+    ) async throws(Failure) -> Bool {
+        let provider = works[index].connection.provider
+        let spender = stored.file.connections.first {
+            $0.provider == provider && $0.spentCode?.isSame(as: code.code) == true
+        }
+        // Claimed even where it is spent already, so that nobody else's copy is sent either.
+        let isFirst = share.codes.claim(code.code, at: provider)
+        if spender == nil, isFirst { return true }
+        var connection = works[index].connection
+        connection.pendingCode = nil
+        connection.generation += 1
+        try await save(connection, index, step: "exchange")
+        let isOwn = spender?.label == connection.label
+        if isOwn, connection.grant != nil { return false }
+        throw Failure(
+            .reconnect,
+            .codeRefused,
+            step: "exchange",
+            detail: isOwn
+                ? "the code was sent before, and a code is sent once"
+                : "another connection holds the same code, and a code is sent once"
+        )
+    }
+
+    private func noteSent(_ intent: Intent) throws(Failure) {
+        do {
+            try share.journal.noteSent(intent)
+        } catch {
+            share.spending.note(error.sentence)
+            throw SpendingStop.failure(error.sentence, step: "exchange")
         }
     }
 
@@ -63,9 +116,11 @@ extension UserRun {
         case _ where failure.status == nil && failure.reason != .accountMismatch:
             // Certainly not sent: the next run may send it.
             connection.pendingCode?.attemptedAt = nil
+            connection.spentCode = nil
         case .rateLimited, .app:
             // Refused before the code was looked at: it is as good as it was.
             connection.pendingCode?.attemptedAt = nil
+            connection.spentCode = nil
         case .transient:
             return
         default:

@@ -70,7 +70,7 @@ extension UserRun {
         if case .changed = error {
             superseded = error.sentence
         } else {
-            spending.note(error.sentence)
+            share.spending.note(error.sentence)
         }
         return Failure(
             .transient,

@@ -10,10 +10,7 @@ import Vault
 struct UserRun: Sendable {
     let user: UserID
     let surroundings: Surroundings
-    let gate: ProviderGate
-    let spending: SpendingStop
-    let journal: IntentJournal
-    let control: RunControl
+    let share: RunShare
     var stored: StoredUserFile
     var works: [ConnectionWork]
     /// Why this user's file takes no more changes: another process has written a newer one.
@@ -22,19 +19,13 @@ struct UserRun: Sendable {
     init(
         user: UserID,
         surroundings: Surroundings,
-        gate: ProviderGate,
-        spending: SpendingStop,
-        journal: IntentJournal,
-        control: RunControl,
+        share: RunShare,
         stored: StoredUserFile,
         works: [ConnectionWork]
     ) {
         self.user = user
         self.surroundings = surroundings
-        self.gate = gate
-        self.spending = spending
-        self.journal = journal
-        self.control = control
+        self.share = share
         self.stored = stored
         self.works = works
     }
@@ -42,6 +33,7 @@ struct UserRun: Sendable {
     /// Exchanges and refreshes what is due; each new token is durable before the next step.
     mutating func tokens() async {
         for index in works.indices {
+            if let intent = works[index].codeInDoubt { await keepDoubt(intent, index) }
             guard works[index].failure == nil, let action = works[index].tokenAction,
                 let pipeline = works[index].pipeline
             else { continue }
@@ -58,10 +50,10 @@ struct UserRun: Sendable {
                 } else {
                     try await refresh(index, pipeline)
                 }
-                gate.noteSuccess(of: gateName(index, pipeline))
+                share.gate.noteSuccess(of: gateName(index, pipeline))
             } catch {
                 works[index].failure = error
-                gate.note(error, of: gateName(index, pipeline))
+                share.gate.note(error, of: gateName(index, pipeline))
             }
         }
     }
@@ -75,7 +67,7 @@ struct UserRun: Sendable {
 
     /// Why a step must not start now.
     func obstacle(_ provider: String, step: String) -> Failure? {
-        if control.stopped != nil {
+        if share.control.stopped != nil {
             return Failure(
                 .transient,
                 .notReached,
@@ -83,12 +75,13 @@ struct UserRun: Sendable {
                 detail: Advice.meaning(.notReached)
             )
         }
-        return gate.closed(provider, step: step)
+        return share.gate.closed(provider, step: step)
     }
 
     /// Why nothing of this user's may be spent: what it would bring could not be kept.
     func spendingObstacle(step: String) -> Failure? {
-        superseded.map { SpendingStop.failure($0, step: step) } ?? spending.failure(step: step)
+        superseded.map { SpendingStop.failure($0, step: step) }
+            ?? share.spending.failure(step: step)
     }
 
     func runner(_ pipeline: PipelineDefinition) -> StepRunner {
@@ -152,38 +145,5 @@ struct UserRun: Sendable {
             case nil: nil
             }
         return credential.map { !$0.isEmpty } ?? false
-    }
-
-    /// The refresh tokens that the plan is about to spend.
-    func intents() -> [Intent] {
-        works.indices.compactMap { index in
-            guard case .refresh = works[index].tokenAction, let pipeline = works[index].pipeline
-            else { return nil }
-            return intent(index, pipeline)
-        }
-    }
-
-    /// `nil` where the refresh spends nothing.
-    func intent(_ index: Int, _ pipeline: PipelineDefinition) -> Intent? {
-        let connection = works[index].connection
-        guard let refresh = pipeline.refresh, refresh.rotation != .never,
-            let grant = connection.grant
-        else { return nil }
-        let credential =
-            refresh.credential == .accessToken ? grant.accessToken : grant.refreshToken
-        return credential.map {
-            Intent(user, connection, spends: $0, at: surroundings.now())
-        }
-    }
-
-    /// Proves, before a refresh that no plan foresaw, that what it brings can be kept.
-    func prove(step: String) async throws(Failure) {
-        if let failure = spendingObstacle(step: step) { throw failure }
-        do {
-            _ = try await surroundings.vault.proveRecipients(now: surroundings.now())
-        } catch {
-            spending.note(error.sentence)
-            throw SpendingStop.failure(error.sentence, step: step)
-        }
     }
 }

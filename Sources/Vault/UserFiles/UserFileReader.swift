@@ -39,6 +39,7 @@ enum UserFileReader {
             grant: try place.optional("grant").map(grant),
             pendingAuthorization: try place.optional("pending_authorization").map(authorization),
             pendingCode: try place.optional("pending_code").map(code),
+            spentCode: try place.optional("spent_code").map(spentCode),
             generation: try place.optional("generation")?.wholeNumber() ?? 0,
             parameters: try place.optional("parameters")?.secrets() ?? [:],
             disconnectedAt: try place.optional("disconnected_at")?.time()
@@ -73,6 +74,13 @@ enum UserFileReader {
             attemptedAt: try place.optional("attempted_at")?.time(),
             extra: try place.optional("extra")?.secrets() ?? [:],
             parameters: try place.optional("parameters")?.secrets() ?? [:]
+        )
+    }
+
+    private static func spentCode(in place: JSONPlace) throws(UserFileFault) -> SpentCode {
+        SpentCode(
+            salt: try place.required("salt").text(),
+            hash: try place.required("hash").text()
         )
     }
 

@@ -26,6 +26,9 @@ enum UserFileWriter {
             .object(self.object(of: $0))
         }
         object["pending_code"] = connection.pendingCode.map { .object(self.object(of: $0)) }
+        object["spent_code"] = connection.spentCode.map {
+            .object(["salt": .string($0.salt), "hash": .string($0.hash)])
+        }
         object["parameters"] = secrets(connection.parameters)
         object["disconnected_at"] = time(connection.disconnectedAt)
         return object

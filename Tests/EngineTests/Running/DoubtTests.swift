@@ -29,9 +29,12 @@ struct DoubtTests {
             generation: generation
         )
         let intent = Intent(
+            .refresh,
             key.user,
             Connection(provider: "plain", generation: 3),
             spends: Secret("refresh-token-1"),
+            salt: "salt",
+            isShared: false,
             at: Sample.now
         )
         let memory = Doubt.cast([intent], on: RunMemory(records: [key: record]))

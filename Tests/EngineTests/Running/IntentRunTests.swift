@@ -139,16 +139,86 @@ struct IntentRunTests {
         #expect(scene.disk.files.files[Self.path] == nil)
     }
 
-    @Test("a damaged journal stops nobody")
-    func damaged() async throws {
+    @Test(
+        "a damaged journal stops nobody, is kept, and is told about",
+        arguments: ["", "{", #"{"intents":[{"user":"../x"}]}"#, #"{"intents":7}"#]
+    )
+    func damaged(text: String) async throws {
         var scene = try Scene()
         try await scene.enroll("alice", Scene.due())
-        for text in ["", "{", #"{"intents":[{"user":"../x"}]}"#, #"{"intents":7}"#] {
-            try scene.disk.files.replace(Self.path, with: Array(text.utf8), mode: 0o600)
-            let transport = ScriptedTransport { request in
-                request.method == "POST" ? .token("access-2") : .profile
-            }
-            #expect(try await scene.run(transport).record().state == .connected)
+        try scene.disk.files.replace(Self.path, with: Array(text.utf8), mode: 0o600)
+        let transport = ScriptedTransport { request in
+            request.method == "POST" ? .token("access-2") : .profile
         }
+        let report = try await scene.run(transport)
+        #expect(try report.record().state == .connected)
+        let kept = "\(Self.path).broken-20261124T120000Z"
+        #expect(scene.disk.files.files[kept] == Array(text.utf8))
+        #expect(report.warnings.contains { $0.contains(kept) })
+        #expect(scene.disk.files.files[Self.path] == nil)
+        #expect(try await scene.run(transport).warnings.isEmpty)
+    }
+
+    @Test("what can be read of a damaged journal counts")
+    func partlyDamaged() async throws {
+        var scene = try Scene()
+        try await scene.enroll("alice", Scene.due())
+        try await die(&scene)
+        let bytes = try #require(scene.disk.files.files[Self.path])
+        let text = String(decoding: bytes, as: UTF8.self)
+            .replacing("\"intents\": [", with: "\"intents\": [7,")
+            .replacing("\"intents\":[", with: "\"intents\":[7,")
+        try scene.disk.files.replace(Self.path, with: Array(text.utf8), mode: 0o600)
+        let transport = ScriptedTransport { request in
+            request.method == "POST" ? .token("access-2", refresh: "refresh-2") : .profile
+        }
+        let report = try await scene.run(transport)
+        #expect(report.warnings.contains { $0.contains("1 of its entries") })
+        #expect(try report.entry().plan?.actions.first == .refresh(.inDoubt))
+    }
+
+    @Test("a damaged journal that can't be kept withholds the spending, and stays")
+    func damageNotKept() async throws {
+        var scene = try Scene()
+        try await scene.enroll("alice", Scene.due())
+        try scene.disk.files.replace(Self.path, with: Array("{".utf8), mode: 0o600)
+        scene.disk.refuse { $0.hasPrefix("\(Self.path).broken") }
+        let transport = ScriptedTransport([])
+        let report = try await scene.run(transport)
+        #expect(transport.requests.isEmpty)
+        #expect(try report.entry().failure?.reason == .notSaved)
+        #expect(scene.disk.files.files[Self.path] == Array("{".utf8))
+    }
+
+    @Test("until the status files tell, the intents stay, and a saved result is no doubt")
+    func untold() async throws {
+        var scene = try Scene()
+        try await scene.enroll("alice", Scene.due())
+        let good = ScriptedTransport { request in
+            request.method == "POST" ? .token("access-2", refresh: "refresh-2") : .profile
+        }
+        _ = try await scene.run(good, isSettled: false)
+        #expect(scene.disk.files.files[Self.path] != nil)
+        scene.memory = RunMemory()
+        let report = try await scene.run(good)
+        #expect(try report.entry().plan?.actions == [.readProfile])
+        #expect(try report.record().state == .connected)
+        #expect(scene.disk.files.files[Self.path] == nil)
+    }
+
+    @Test("an intent of the first format, from another machine, is a doubt as well")
+    func firstFormat() async throws {
+        var scene = try Scene()
+        try await scene.enroll("alice", Scene.due())
+        let text = """
+            {"schema":"latchkey/intents/1","intents":[{"user":"alice","provider":"plain",
+            "label":"default","generation":1,"at":"2026-11-24T11:00:00Z","credentialHash":"00"}]}
+            """
+        try scene.disk.files.replace(Self.path, with: Array(text.utf8), mode: 0o600)
+        let transport = ScriptedTransport([.token("access-2", refresh: "refresh-2"), .profile])
+        let report = try await scene.run(transport)
+        #expect(try report.entry().plan?.actions.first == .refresh(.inDoubt))
+        #expect(report.warnings.isEmpty)
+        #expect(scene.disk.files.files[Self.path] == nil)
     }
 }

@@ -65,7 +65,9 @@ struct Scene: Sendable {
         _ transport: ScriptedTransport,
         only: [String] = [],
         everything: Bool = false,
-        control: RunControl? = nil
+        control: RunControl? = nil,
+        durability: any Durability = DiskDurability(),
+        isSettled: Bool = true
     ) async throws -> RunReport {
         let clock = clock
         let run = PipelineRun(
@@ -75,7 +77,8 @@ struct Scene: Sendable {
                 vault: vault,
                 ledger: SecretLedger(),
                 environment: environment,
-                overrides: ServerOverrides()
+                overrides: ServerOverrides(),
+                durability: durability
             ),
             pipelines: pipelines,
             brokenProviders: brokenProviders,
@@ -85,6 +88,7 @@ struct Scene: Sendable {
         let selection = try #require(Selection(only, providers: Set(pipelines.keys)))
         let report = try await run.run(selection, memory: memory, everything: everything)
         for entry in report.entries { memory.records[entry.record.key] = entry.record }
+        if isSettled { run.settle(report) }
         if !report.isPartial { memory.dataThrough = report.startedAt }
         return report
     }

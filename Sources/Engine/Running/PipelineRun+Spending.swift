@@ -1,0 +1,84 @@
+import FoundationEssentials
+import Vault
+
+extension PipelineRun {
+    /// Proves, before anything is spent, that what it brings can be kept.
+    func preflight(_ share: RunShare, changes: Int) async -> [String] {
+        do {
+            return try await surroundings.vault
+                .proveRecipients(now: surroundings.now(), changes: changes).map(\.sentence)
+        } catch {
+            share.spending.note(error.sentence)
+            return []
+        }
+    }
+
+    /// Writes down, as one record, everything this round is about to spend, with what an earlier
+    /// run left: this one may not get to look at it.
+    func begin(_ intents: [Intent], of runs: [UserRun], _ share: RunShare) async {
+        // Nothing is written down that certainly won't be spent.
+        guard !intents.isEmpty, share.spending.failure(step: "") == nil else { return }
+        var older = share.leftOver
+        older.intents.removeAll { old in
+            intents.contains { isSame(old, $0) } || isOutdated(old, runs)
+        }
+        do {
+            try share.journal.begin(intents, over: older)
+        } catch {
+            share.spending.note(error.sentence)
+            return
+        }
+        surroundings.passing(.intentsOnDisk)
+        do {
+            try await surroundings.durability.secureIntents()
+            surroundings.passing(.intentsSecured)
+        } catch {
+            share.spending.note(error.sentence)
+        }
+    }
+
+    /// Why the new tokens may not outlive this machine; nothing where they do.
+    func secureTokens() async -> [String] {
+        do {
+            try await surroundings.durability.secureTokens()
+            surroundings.passing(.tokensSecured)
+            return []
+        } catch {
+            return [error.sentence]
+        }
+    }
+
+    /// Renews, in one go, the tokens that were refused while data was read, and reads with them.
+    func secondRound(
+        _ runs: [UserRun],
+        _ share: RunShare,
+        _ unsecured: inout [String]
+    ) async -> [UserRun] {
+        let intents = runs.flatMap { $0.renewals() }
+        guard !intents.isEmpty else { return runs }
+        _ = await preflight(share, changes: intents.count)
+        await begin(intents, of: runs, share)
+        var runs = await phase(.tokens, runs) { (run: inout UserRun) in await run.renew() }
+        unsecured += await secureTokens()
+        runs = await phase(.data, runs) { (run: inout UserRun) in await run.dataAgain() }
+        return runs
+    }
+
+    private func isSame(_ left: Intent, _ right: Intent) -> Bool {
+        left.kind == right.kind && left.user == right.user && left.provider == right.provider
+            && left.label == right.label && left.generation == right.generation
+    }
+
+    /// Whether a result was saved since.
+    private func isOutdated(_ intent: Intent, _ runs: [UserRun]) -> Bool {
+        guard let connection = work(of: intent, in: runs)?.connection else { return false }
+        return connection.generation > intent.generation
+            && connection.pendingCode.map { intent.spends($0.code) } != true
+    }
+
+    func work(of intent: Intent, in runs: [UserRun]) -> ConnectionWork? {
+        runs.first { $0.user == intent.user }?.works.first {
+            $0.connection.provider == intent.provider && $0.connection.label == intent.label
+        }
+    }
+}

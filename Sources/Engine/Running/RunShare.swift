@@ -1,0 +1,12 @@
+import Vault
+
+/// What the users of one run share.
+struct RunShare: Sendable {
+    let gate = ProviderGate()
+    let spending = SpendingStop()
+    let codes = CodeClaims()
+    let journal: IntentJournal
+    /// What an earlier run left in the journal.
+    let leftOver: LeftOverIntents
+    let control: RunControl
+}
