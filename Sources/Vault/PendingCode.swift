@@ -17,6 +17,10 @@ package struct PendingCode: Sendable, Hashable {
     /// The parameters the code was asked for with; they become the connection's with its grant.
     package var parameters: [String: Secret]
 
+    /// What the first steps of its exchange brought; the code itself is spent then, and the next run
+    /// goes on from here.
+    package var steps: [ExchangeStep]
+
     package init(
         code: Secret,
         redirectURI: String,
@@ -24,7 +28,8 @@ package struct PendingCode: Sendable, Hashable {
         receivedAt: Date,
         attemptedAt: Date? = nil,
         extra: [String: Secret] = [:],
-        parameters: [String: Secret] = [:]
+        parameters: [String: Secret] = [:],
+        steps: [ExchangeStep] = []
     ) {
         self.code = code
         self.redirectURI = redirectURI
@@ -33,5 +38,6 @@ package struct PendingCode: Sendable, Hashable {
         self.attemptedAt = attemptedAt
         self.extra = extra
         self.parameters = parameters
+        self.steps = steps
     }
 }

@@ -14,6 +14,10 @@ extension SecretLedger {
         if let code = connection.pendingCode {
             hold(code.code)
             if let verifier = code.verifier { hold(verifier) }
+            for step in code.steps {
+                if let token = step.accessToken { hold(token) }
+                if let token = step.refreshToken { hold(token) }
+            }
         }
         if let authorization = connection.pendingAuthorization {
             hold(authorization.state)

@@ -40,18 +40,18 @@ package struct Planner: Sendable {
         let record = record.flatMap {
             $0.generation == connection.generation ? believable($0) : nil
         }
-        if let code = connection.pendingCode, code.attemptedAt == nil {
+        if let code = connection.pendingCode, code.isOpen {
             if let retryAt = record?.retryAt, now < retryAt {
                 return rest(.waiting(until: retryAt))
             }
             // One that was refused unseen is sent again, but not for ever: a provider may let it
             // live longer than it promises, though hardly a day.
-            let end = pipeline.lifetimes.code.adding(to: code.receivedAt)
+            let end = code.end(pipeline)
             if record?.reason != nil, now > end.addingTimeInterval(86_400) {
                 return rest(.codeExpired)
             }
             let data = dataActions(key, pipeline, record: nil)
-            return plan(key, [.exchangeCode] + data, pipeline, due: nil)
+            return plan(key, [.exchangeCode] + data, pipeline, due: nil, done: code.steps.count)
         }
         guard let grant = connection.grant else {
             return rest(connection.pendingCode == nil ? .noGrant : .codeSpent)
@@ -78,11 +78,12 @@ package struct Planner: Sendable {
         _ key: ConnectionKey,
         _ actions: [Action],
         _ pipeline: PipelineDefinition,
-        due: Date?
+        due: Date?,
+        done: Int = 0
     ) -> ConnectionPlan {
         let calls = actions.reduce(0) { sum, action in
             switch action {
-            case .exchangeCode: sum + pipeline.exchange.count
+            case .exchangeCode: sum + max(0, pipeline.exchange.count - done)
             case .refresh, .readCollection: sum + 1
             case .readProfile: sum + (pipeline.profile?.steps.count ?? 0)
             }

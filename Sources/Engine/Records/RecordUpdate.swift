@@ -130,7 +130,7 @@ struct RecordUpdate {
         _ before: ConnectionRecord?
     ) -> (ConnectionState, FailureReason?) {
         if let code = connection.pendingCode {
-            guard code.attemptedAt == nil else { return (.needsReconnect, .codeInDoubt) }
+            guard code.isOpen else { return (.needsReconnect, .codeInDoubt) }
             // What kept the code back is told until it goes out or another one comes.
             let isSame = before?.state == .pending && before?.generation == connection.generation
             return (.pending, isSame ? before?.reason : nil)
@@ -149,7 +149,7 @@ struct RecordUpdate {
             guard let code = connection.pendingCode else {
                 return (.needsReconnect, failure.reason)
             }
-            return code.attemptedAt == nil ? (.pending, failure.reason) : (.inDoubt, .codeInDoubt)
+            return code.isOpen ? (.pending, failure.reason) : (.inDoubt, .codeInDoubt)
         }
         if failure.failure == .reconnect, failure.reason != .codeRefused,
             failure.reason != .codeExpired, failure.reason != .accountMismatch

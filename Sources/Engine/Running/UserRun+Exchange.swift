@@ -12,29 +12,27 @@ extension UserRun {
         let parameters =
             code.parameters.isEmpty ? works[index].connection.parameters : code.parameters
         let values = try values(parameters, pipeline, step: "exchange")
-        guard try await isUnspent(code, index) else { return }
-        // Durable before the code goes out: a crash from here on finds it spent.
-        code.attemptedAt = surroundings.now()
-        var connection = works[index].connection
-        connection.pendingCode = code
-        connection.spentCode = SpentCode(code.code, salt: share.journal.salt)
-        connection.generation += 1
         let intent = codeIntent(index)
-        if let intent { try noteSent(intent) }
-        do {
-            try await save(connection, index, step: "exchange")
-        } catch {
-            if let intent { try? share.journal.noteReturned(intent) }
-            throw error
+        if let intent {
+            guard try await isUnspent(code, index) else { return }
+            // Durable before the code goes out: a crash from here on finds it spent.
+            code.attemptedAt = surroundings.now()
+            var connection = works[index].connection
+            connection.pendingCode = code
+            connection.spentCode = SpentCode(code.code, salt: share.journal.salt)
+            connection.generation += 1
+            try noteSent(intent)
+            do {
+                try await save(connection, index, step: "exchange")
+            } catch {
+                try? share.journal.noteReturned(intent)
+                throw error
+            }
+            surroundings.passing(.codeMarked)
         }
-        surroundings.passing(.codeMarked)
         do throws(Failure) {
-            let result = try await CodeExchange(runner(pipeline)).exchange(
-                code,
-                values,
-                ledger: surroundings.ledger
-            )
-            surroundings.passing(.answered)
+            let result = try await steps(code, values, index, pipeline)
+            var connection = works[index].connection
             if let known = connection.accountID, let got = result.accountID, known != got,
                 connection.grant != nil
             {
@@ -55,7 +53,7 @@ extension UserRun {
             works[index].live = result.grant
             works[index].didExchange = true
         } catch {
-            try await forget(error, connection, index)
+            try await forget(error, index)
             if let left = works[index].connection.pendingCode, left.attemptedAt == nil,
                 let intent
             {
@@ -63,6 +61,31 @@ extension UserRun {
             }
             throw error
         }
+    }
+
+    /// Takes the steps that are left, and keeps what each brings before the next.
+    private mutating func steps(
+        _ code: PendingCode,
+        _ values: TemplateValues,
+        _ index: Int,
+        _ pipeline: PipelineDefinition
+    ) async throws(Failure) -> (grant: Grant, accountID: String?) {
+        var exchange = CodeExchange(
+            runner(pipeline),
+            code,
+            values,
+            ledger: surroundings.ledger
+        )
+        while !exchange.isDone {
+            try await exchange.next()
+            surroundings.passing(.answered)
+            guard !exchange.isDone, exchange.canGoOn else { continue }
+            var connection = works[index].connection
+            connection.pendingCode?.steps = exchange.steps
+            connection.generation += 1
+            try await save(connection, index, step: "exchange")
+        }
+        return try exchange.result()
     }
 
     /// Whether the code has never been sent by anybody here; one that has is dropped.
@@ -105,14 +128,15 @@ extension UserRun {
     }
 
     /// What a failed exchange leaves of the code.
-    private mutating func forget(
-        _ failure: Failure,
-        _ spent: Connection,
-        _ index: Int
-    ) async throws(Failure) {
+    private mutating func forget(_ failure: Failure, _ index: Int) async throws(Failure) {
         guard failure.reason != .notSaved, !failure.isAmbiguous else { return }
-        var connection = spent
+        var connection = works[index].connection
+        let hasSteps = connection.pendingCode?.steps.isEmpty == false
         switch failure.failure {
+        case .transient where hasSteps, .rateLimited where hasSteps, .app where hasSteps,
+            _ where hasSteps && failure.status == nil && failure.reason != .accountMismatch:
+            // The code is spent, and what it brought is as good as it was.
+            return
         case _ where failure.status == nil && failure.reason != .accountMismatch:
             // Certainly not sent: the next run may send it.
             connection.pendingCode?.attemptedAt = nil

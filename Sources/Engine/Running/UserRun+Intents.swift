@@ -25,9 +25,12 @@ extension UserRun {
         }
     }
 
-    /// `nil` where no code waits.
+    /// `nil` where no code waits, or what it brought is at hand already.
     func codeIntent(_ index: Int) -> Intent? {
-        works[index].connection.pendingCode.map { intent(.code, index, spends: $0.code) }
+        guard let code = works[index].connection.pendingCode, code.steps.isEmpty else {
+            return nil
+        }
+        return intent(.code, index, spends: code.code)
     }
 
     /// `nil` where the refresh spends nothing.

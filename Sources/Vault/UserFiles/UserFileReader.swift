@@ -73,8 +73,17 @@ enum UserFileReader {
             receivedAt: try place.required("received_at").time(),
             attemptedAt: try place.optional("attempted_at")?.time(),
             extra: try place.optional("extra")?.secrets() ?? [:],
-            parameters: try place.optional("parameters")?.secrets() ?? [:]
+            parameters: try place.optional("parameters")?.secrets() ?? [:],
+            steps: try steps(place.optional("steps"))
         )
+    }
+
+    private static func steps(_ place: JSONPlace?) throws(UserFileFault) -> [ExchangeStep] {
+        var steps: [ExchangeStep] = []
+        for element in try place?.elements() ?? [] {
+            steps.append(try ExchangeStepFormat.step(in: element))
+        }
+        return steps
     }
 
     private static func spentCode(in place: JSONPlace) throws(UserFileFault) -> SpentCode {
@@ -96,7 +105,7 @@ enum UserFileReader {
         )
     }
 
-    private static func texts(in place: JSONPlace) throws(UserFileFault) -> [String] {
+    static func texts(in place: JSONPlace) throws(UserFileFault) -> [String] {
         var texts: [String] = []
         for element in try place.elements() { texts.append(try element.text()) }
         return texts

@@ -56,6 +56,11 @@ enum UserFileWriter {
         object["attempted_at"] = time(code.attemptedAt)
         object["extra"] = secrets(code.extra)
         object["parameters"] = secrets(code.parameters)
+        if !code.steps.isEmpty {
+            object["steps"] = .array(
+                code.steps.map { .object(ExchangeStepFormat.object(of: $0)) }
+            )
+        }
         return object
     }
 
@@ -69,16 +74,16 @@ enum UserFileWriter {
         return object
     }
 
-    private static func secret(_ secret: Secret?) -> JSONValue? {
+    static func secret(_ secret: Secret?) -> JSONValue? {
         secret.map { .string($0.reveal()) }
     }
 
-    private static func time(_ date: Date?) -> JSONValue? {
+    static func time(_ date: Date?) -> JSONValue? {
         date.map { .string(Timestamp.text($0)) }
     }
 
     /// Sorted by name, so that equal files give equal bytes; nothing for none.
-    private static func secrets(_ secrets: [String: Secret]) -> JSONValue? {
+    static func secrets(_ secrets: [String: Secret]) -> JSONValue? {
         guard !secrets.isEmpty else { return nil }
         var object: JSONObject = [:]
         for (name, value) in secrets.sorted(by: { $0.key < $1.key }) {

@@ -88,22 +88,6 @@ struct ExchangeRunTests {
         #expect(record.missingScopes.isEmpty)
     }
 
-    @Test("Instagram's second call is lost: the code is spent, and its token of an hour with it")
-    func instagramHalfway() async throws {
-        var scene = Scene(pipelines: [try ProjectPipeline.load("instagram")])
-        scene.environment = ProjectPipeline.environment
-        try await scene.enroll(
-            "alice",
-            Connection(provider: "instagram", pendingCode: Scene.code())
-        )
-        let transport = ScriptedTransport([
-            .json(#"{"access_token":"short-1","user_id":1,"permissions":""}"#), .lost(.connecting),
-        ])
-        #expect(try await scene.run(transport).record().state == .inDoubt)
-        #expect(try await scene.run(transport).record().reason == .codeInDoubt)
-        #expect(transport.calls.count == 2)
-    }
-
     struct Lost: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let answer: ScriptedTransport.Answer
