@@ -57,6 +57,14 @@ struct HouseCheck {
                 advice: "set the clock: refreshes are planned by it"
             )
         }
+        if let skew = memory.clockSkew {
+            return VaultFinding(
+                .warning,
+                "clock",
+                "it says \(text); in the last run \(skew.sentence)",
+                advice: "set the clock: while it is wrong no grant is called dead"
+            )
+        }
         guard text > "2026-01-01" else {
             return VaultFinding(.problem, "clock", "it says \(text)", advice: "set the clock")
         }

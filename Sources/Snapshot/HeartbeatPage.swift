@@ -24,6 +24,7 @@ struct HeartbeatPage {
         let isWhole = !report.isPartial && report.stopped == nil
         object["dataThrough"] = (isWhole ? report.startedAt : memory.dataThrough)
             .map(RecordJSON.time)
+        object["clockSkewSeconds"] = report.clockSkew.map { .number(JSONNumber($0.seconds)) }
         return .object(object)
     }
 }

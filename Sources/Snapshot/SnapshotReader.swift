@@ -25,6 +25,9 @@ package struct SnapshotReader: Sendable {
         var memory = RunMemory()
         memory.dataThrough = document(StatusPath.heartbeat)
             .flatMap { RecordJSON.date($0["dataThrough"]) }
+        memory.clockSkew = ClockSkew(
+            measured: document(StatusPath.heartbeat)?["clockSkewSeconds"]?.integer.map(Double.init)
+        )
         let names = (try? files.list("\(directory)/\(StatusPath.integrations)")) ?? []
         for name in names where name.hasSuffix(".json") {
             guard let user = UserID(String(name.dropLast(5))),

@@ -131,8 +131,16 @@ package struct StatusSchema: Sendable {
             ),
             ("version", SchemaPart.text()), ("connections", SchemaPart.count()),
             ("failures", SchemaPart.count("connections and files that failed in this run")),
+            (
+                "clockSkewSeconds",
+                [
+                    "type": "integer",
+                    "description":
+                        "how far the providers' clocks are ahead of the run's, where it is more than 5 minutes",
+                ]
+            ),
         ],
-        optional: ["dataThrough"]
+        optional: ["dataThrough", "clockSkewSeconds"]
     )
 
     package static let login = Self(

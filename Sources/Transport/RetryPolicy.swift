@@ -47,10 +47,18 @@ package struct RetryPolicy: Sendable {
         random: Double,
         now: Date
     ) -> Decision {
-        guard attempt < attempts, isWorthRepeating(outcome, kind: kind) else { return .stop }
+        guard attempt < most(outcome), isWorthRepeating(outcome, kind: kind) else { return .stop }
         let jitter = backoff(attempt: attempt) * min(max(random, 0), 1)
         guard let asked = requestedWait(outcome, now: now) else { return .wait(jitter) }
         return asked > longestRetryAfter ? .stop : .wait(max(asked, jitter))
+    }
+
+    /// A limit that does not say when it ends is asked once more, and not hammered at.
+    private func most(_ outcome: Outcome) -> Int {
+        guard case .answered(let response) = outcome, response.status == 429,
+            response.header("Retry-After") == nil
+        else { return attempts }
+        return min(attempts, 2)
     }
 
     /// Statuses that speak of the moment, not of the request.

@@ -14,6 +14,8 @@ enum ProjectPipeline {
         try #require(loaded[provider])
     }
 
+    static var all: [PipelineDefinition] { loaded.definitions }
+
     static let environment = [
         "INSTAGRAM_APP_ID": "app-id", "INSTAGRAM_APP_SECRET": "app-secret",
         "INSTAGRAM_REDIRECT_URI": "http://127.0.0.1:8765/callback",

@@ -62,6 +62,14 @@ struct RetryPolicyTests {
         #expect(spent == [])
     }
 
+    @Test("a limit that does not say when it ends is asked once more, and not three times")
+    func bareLimit() {
+        #expect(decide(Self.answer(429)) != .stop)
+        #expect(decide(Self.answer(429), attempt: 2) == .stop)
+        #expect(decide(Self.answer(429, retryAfter: "1"), attempt: 3) != .stop)
+        #expect(decide(Self.answer(503), attempt: 3) != .stop)
+    }
+
     @Test(
         "decides failures by how far the call got",
         arguments: [

@@ -24,6 +24,8 @@ package enum Advice {
         case .accountMismatch: "the consent came from another account than the connection's"
         case .rateLimited: "the provider's rate limit is used up"
         case .providerFault: "the provider has a fault"
+        case .refusalBurst:
+            "the provider refuses many people's grants at once, which looks like a fault of its own"
         case .unreachable: "the provider can't be reached"
         case .unexpectedAnswer: "the provider's answer is not what its pipeline file describes"
         case .permissionDenied: "the provider denies the permission"
@@ -54,7 +56,8 @@ package enum Advice {
         case .scopeMissing, .permissionDenied:
             "ask for the missing scope and let the person connect again, or have the app reviewed"
         case .accountMismatch: "connect the other account under a label of its own"
-        case .rateLimited, .providerFault, .unreachable, .notReached, .answerLost: nil
+        case .rateLimited, .providerFault, .refusalBurst, .unreachable, .notReached, .answerLost:
+            nil
         case .unexpectedAnswer, .badRequest, .notFound:
             "compare the pipeline file with the provider's documentation"
         case .appRefused: "check the client id and secret, and the app's state at the provider"
@@ -65,6 +68,18 @@ package enum Advice {
         case .fileLocked: "run latchkey doctor; the grant itself may be well"
         case .fileBroken: "restore the file from git, or update latchkey"
         case .notSaved: "run latchkey doctor, then sync again at once"
+        }
+    }
+
+    /// Whether the reason, heard twice, ends a grant: only connecting again helps then.
+    ///
+    /// What the person cures at the provider, a checkpoint or an unconfirmed account, does not.
+    package static func condemns(_ reason: FailureReason) -> Bool {
+        switch reason {
+        case .codeRefused, .codeExpired, .codeInDoubt, .accountMismatch, .checkpoint,
+            .accountUnconfirmed, .accountRestricted:
+            false
+        default: true
         }
     }
 

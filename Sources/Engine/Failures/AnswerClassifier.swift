@@ -115,8 +115,16 @@ package struct AnswerClassifier: Sendable {
             subcode: subcode.flatMap(Self.printable),
             detail: detail,
             retryAt: RateLimitReading(signals: signals, now: now).retryAt(response, document),
-            isAmbiguous: response.status >= 500 || (document == nil && kind == .transient)
+            isAmbiguous: response.status >= 500
+                || document == nil && (kind == .transient || !Self.isChallenge(response, kind))
         )
+    }
+
+    /// Whether an answer without a document may still be a word about the token: the standard's
+    /// challenge says so in a header (RFC 6750, section 3).
+    private static func isChallenge(_ response: HTTPResponse, _ kind: FailureClass) -> Bool {
+        guard kind == .expiredToken else { return true }
+        return response.header("WWW-Authenticate")?.contains("invalid_token") == true
     }
 
     /// A provider's code is shown where it looks like a code, and never where it could be a token.

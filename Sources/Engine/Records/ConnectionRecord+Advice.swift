@@ -15,5 +15,9 @@ extension ConnectionRecord {
     }
 
     /// Whether the provider has called the grant gone once, and no second look has confirmed it.
-    package var isUnconfirmed: Bool { state == .degraded && evidenceAt != nil }
+    package var isUnconfirmed: Bool {
+        guard state == .degraded else { return false }
+        return evidenceAt != nil || reason == .grantRefused || reason == .tokenExpired
+            || reason == .revoked || reason == .passwordChanged || reason == .noRefresh
+    }
 }

@@ -9,6 +9,8 @@ import Vault
 struct RecordUpdate {
     let now: Date
     let brokenProviders: Set<String>
+    /// True where this machine's clock differs from the providers': then nobody is condemned.
+    var isClockWrong = false
 
     func entry(_ user: UserID, _ work: ConnectionWork) -> RunReport.Entry {
         RunReport.Entry(
@@ -151,9 +153,9 @@ struct RecordUpdate {
             }
             return code.isOpen ? (.pending, failure.reason) : (.inDoubt, .codeInDoubt)
         }
-        if failure.failure == .reconnect, failure.reason != .codeRefused,
-            failure.reason != .codeExpired, failure.reason != .accountMismatch
-        {
+        if failure.failure == .reconnect, Advice.condemns(failure.reason) {
+            // The time between two looks is worth nothing by a clock that is wrong.
+            guard !isClockWrong else { return (.degraded, failure.reason) }
             let isSame = work.before?.generation == connection.generation
             let verdict = Verdict.condemned(
                 evidence: isSame ? work.before?.evidenceAt : nil,

@@ -7,13 +7,18 @@ package struct RunMemory: Sendable {
     /// When the latest run over everything began; `nil` before the first.
     package var dataThrough: Date?
 
+    /// How far the providers' clocks were ahead of this machine's in the last run, where it matters.
+    package var clockSkew: ClockSkew?
+
     package init(
         records: [ConnectionKey: ConnectionRecord] = [:],
         closedFiles: [String: RunReport.ClosedFile] = [:],
-        dataThrough: Date? = nil
+        dataThrough: Date? = nil,
+        clockSkew: ClockSkew? = nil
     ) {
         self.records = records
         self.closedFiles = closedFiles
         self.dataThrough = dataThrough
+        self.clockSkew = clockSkew
     }
 }

@@ -55,7 +55,15 @@ package struct PipelineRun: Sendable {
         var runs: [UserRun] = []
         let journal = surroundings.vault.intentJournal()
         let leftOver = journal.leftOver()
-        let share = RunShare(journal: journal, leftOver: leftOver, control: control)
+        let share = RunShare(
+            refusals: RefusalWatch(memory, now: started),
+            journal: journal,
+            leftOver: leftOver,
+            control: control
+        )
+        let clock = ClockWatch(surroundings.transport, now: surroundings.now)
+        var surroundings = surroundings
+        surroundings.transport = clock
         let memory = Doubt.cast(leftOver.intents, on: memory)
         for (user, result) in opened {
             switch result {
@@ -90,15 +98,18 @@ package struct PipelineRun: Sendable {
         runs = await secondRound(runs, share, &unsecured)
         surroundings.passing(.dataRead)
         runs.sort { $0.user < $1.user }
+        for index in runs.indices { runs[index].pardon() }
+        warnings += bursts(runs, share)
+        let skew = ClockSkew(measured: clock.skew)
+        warnings += [skew?.warning].compactMap(\.self)
         let ended = surroundings.now()
         var entries: [RunReport.Entry] = []
-        for run in runs {
-            for work in run.works {
-                entries.append(
-                    RecordUpdate(now: ended, brokenProviders: brokenProviders).entry(run.user, work)
-                )
-            }
-        }
+        let update = RecordUpdate(
+            now: ended,
+            brokenProviders: brokenProviders,
+            isClockWrong: skew != nil
+        )
+        for run in runs { entries += run.works.map { update.entry(run.user, $0) } }
         return RunReport(
             startedAt: started,
             endedAt: ended,
@@ -110,6 +121,7 @@ package struct PipelineRun: Sendable {
             unsecured: unsecured.first,
             stopped: control.stopped,
             isPartial: !selection.isEverything,
+            clockSkew: skew,
             openIntents: openIntents(runs, share, among: users)
         )
     }
@@ -168,6 +180,17 @@ package struct PipelineRun: Sendable {
             )
             work.codeInDoubt = doubt
             return work
+        }
+    }
+
+    /// One message a provider, however many connections it refused.
+    private func bursts(_ runs: [UserRun], _ share: RunShare) -> [String] {
+        Set(runs.flatMap { $0.works.map(\.connection.provider) }).sorted().compactMap { provider in
+            share.refusals.burst(at: provider).map { people in
+                "\(provider) refused the grants of \(people) people at once, which looks like a "
+                    + "fault of its own: none is called dead, and the other refreshes wait for the "
+                    + "next run; what lasts for 3 days is believed"
+            }
         }
     }
 

@@ -57,6 +57,9 @@ package struct RunReport: Sendable {
     package var stopped: RunControl.Stop?
     /// True where `--only` left connections out: the run speaks for a part of the vault.
     package var isPartial: Bool
+    /// How far the providers' clocks are ahead of this machine's; `nil` within the tolerance, or
+    /// where no answer told.
+    package var clockSkew: ClockSkew?
     /// What an earlier run left open and this one has not found out; `nil` where the journal could
     /// not even be read or kept.
     package var openIntents: LeftOverIntents?

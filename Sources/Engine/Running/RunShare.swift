@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Vault
 
 /// What the users of one run share.
@@ -5,6 +6,7 @@ struct RunShare: Sendable {
     let gate = ProviderGate()
     let spending = SpendingStop()
     let codes = CodeClaims()
+    let refusals: RefusalWatch
     let journal: IntentJournal
     /// What an earlier run left in the journal.
     let leftOver: LeftOverIntents

@@ -25,10 +25,10 @@ extension UserRun {
             do {
                 try await read(index, pipeline)
                 if works[index].renewal == nil {
-                    share.gate.noteSuccess(of: gateName(index, pipeline))
+                    noteSuccess(index, pipeline)
                 }
             } catch {
-                share.gate.note(error, of: gateName(index, pipeline))
+                note(error, index, pipeline)
                 works[index].failure = works[index].failure ?? error
             }
         }
@@ -45,16 +45,17 @@ extension UserRun {
                 works[index].failure = works[index].renewal
                 continue
             }
-            let name = gateName(index, pipeline)
-            if let failure = obstacle(name, step: "refresh") ?? spendingObstacle(step: "refresh") {
+            if let failure = obstacle(gateName(index, pipeline), step: "refresh")
+                ?? burstObstacle(pipeline) ?? spendingObstacle(step: "refresh")
+            {
                 works[index].failure = failure
                 continue
             }
             do {
                 try await refresh(index, pipeline)
-                share.gate.noteSuccess(of: name)
+                noteSuccess(index, pipeline)
             } catch {
-                share.gate.note(error, of: name)
+                note(error, index, pipeline)
                 works[index].failure = error
             }
         }
@@ -68,9 +69,9 @@ extension UserRun {
             }
             do {
                 try await readAgain(index, pipeline)
-                share.gate.noteSuccess(of: gateName(index, pipeline))
+                noteSuccess(index, pipeline)
             } catch {
-                share.gate.note(error, of: gateName(index, pipeline))
+                note(error, index, pipeline)
                 works[index].failure = error
             }
         }
@@ -88,6 +89,14 @@ extension UserRun {
             let canRefresh = canRefresh(index, pipeline)
             // No time left to renew it is no word about the grant.
             if canRefresh, share.control.stopped != nil { throw error }
+            guard canRefresh || !error.isAmbiguous else {
+                // A page or an empty answer is no word of the provider about the grant.
+                var failure = error
+                failure.failure = .transient
+                failure.reason = .unexpectedAnswer
+                failure.detail = Advice.meaning(.unexpectedAnswer)
+                throw failure
+            }
             guard canRefresh else {
                 // A token that can't be renewed and is not accepted is the end of the grant.
                 var failure = error

@@ -19,10 +19,12 @@ extension UserRun {
         let tokens = works.filter { $0.tokenAction != nil }
         if !tokens.isEmpty {
             let due = tokens.compactMap(\.plan.nextTokenAction).min() ?? .distantPast
-            return Urgency(rank: 0, date: due, user: user)
+            // Whom a burst refused is tried after the others, or the same few would hold up all.
+            let isBurst = tokens.allSatisfy { $0.before?.reason == .refusalBurst }
+            return Urgency(rank: isBurst ? 1 : 0, date: due, user: user)
         }
         let wasMissed = works.contains { $0.before?.stale?.reason == .notReached }
         let waited = works.filter(\.hasData).map { $0.before?.lastSync ?? .distantPast }.min()
-        return Urgency(rank: wasMissed ? 1 : 2, date: waited ?? .distantFuture, user: user)
+        return Urgency(rank: wasMissed ? 2 : 3, date: waited ?? .distantFuture, user: user)
     }
 }

@@ -38,7 +38,9 @@ struct UserRun: Sendable {
                 let pipeline = works[index].pipeline
             else { continue }
             let step = action == .exchangeCode ? "exchange" : "refresh"
+            // A code that waits for a better hour is over: it goes out whatever others are told.
             if let failure = obstacle(gateName(index, pipeline), step: step)
+                ?? (action == .exchangeCode ? nil : burstObstacle(pipeline))
                 ?? spendingObstacle(step: step)
             {
                 works[index].failure = failure
@@ -50,10 +52,10 @@ struct UserRun: Sendable {
                 } else {
                     try await refresh(index, pipeline)
                 }
-                share.gate.noteSuccess(of: gateName(index, pipeline))
+                noteSuccess(index, pipeline)
             } catch {
                 works[index].failure = error
-                share.gate.note(error, of: gateName(index, pipeline))
+                note(error, index, pipeline)
             }
         }
     }

@@ -21,6 +21,7 @@ package enum FailureReason: String, Sendable, CaseIterable {
     // The provider.
     case rateLimited = "rate_limited"
     case providerFault = "provider_fault"
+    case refusalBurst = "refusal_burst"
     case unreachable
     case unexpectedAnswer = "unexpected_answer"
     case permissionDenied = "permission_denied"

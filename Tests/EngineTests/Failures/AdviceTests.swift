@@ -20,6 +20,19 @@ struct AdviceTests {
         #expect(meanings.count == FailureReason.allCases.count)
     }
 
+    // Lesson 25: what is cured at the provider is no end of the grant.
+    @Test(
+        "what connecting again does not cure condemns nobody",
+        arguments: [
+            (FailureReason.checkpoint, false), (.accountUnconfirmed, false),
+            (.accountRestricted, false), (.codeRefused, false), (.accountMismatch, false),
+            (.grantRefused, true), (.revoked, true), (.passwordChanged, true), (.noRefresh, true),
+        ]
+    )
+    func condemns(reason: FailureReason, expected: Bool) {
+        #expect(Advice.condemns(reason) == expected)
+    }
+
     // Lesson 25: a checkpoint is not cured by connecting again.
     @Test("what only the person can do is asked of the person", arguments: FailureReason.allCases)
     func person(reason: FailureReason) {

@@ -66,6 +66,26 @@ struct ProviderGateTests {
         #expect(gate.closed("plain", step: "s") != nil)
     }
 
+    @Test("three that found no way to it close it, the tokens' way and the data's apart")
+    func unreachable() {
+        let gate = ProviderGate()
+        func lose(_ step: String) {
+            gate.note(Failure(.transient, .unreachable, step: step, detail: "lost"), of: "plain")
+        }
+        lose("refresh")
+        lose("refresh")
+        // An answer, whatever it says, is a way.
+        gate.note(failure(.transient, .providerFault), of: "plain")
+        lose("refresh")
+        lose("exchange/short-lived")
+        #expect(gate.closed("plain", step: "refresh") == nil)
+        lose("refresh")
+        #expect(gate.closed("plain", step: "refresh")?.reason == .unreachable)
+        #expect(gate.closed("plain", step: "exchange")?.isAmbiguous == false)
+        #expect(gate.closed("plain", step: "profile") == nil)
+        #expect(gate.closed("other", step: "refresh") == nil)
+    }
+
     @Test(
         "nothing else speaks for anybody but its own connection",
         arguments: FailureClass.allCases.filter { $0 != .app && $0 != .rateLimited }

@@ -1,0 +1,48 @@
+import FoundationEssentials
+import Synchronization
+import Transport
+
+/// Measures this machine's clock by the `Date` headers of the answers that pass (RFC 9110, section
+/// 6.6.1).
+final class ClockWatch: HTTPTransport {
+    /// Answers remembered of each host: enough for a median.
+    private static let mostAnswers = 32
+
+    private let base: any HTTPTransport
+    private let now: @Sendable () -> Date
+    private let skews = Mutex<[String: [Double]]>([:])
+
+    init(_ base: any HTTPTransport, now: @escaping @Sendable () -> Date) {
+        self.base = base
+        self.now = now
+    }
+
+    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+        let response = try await base.send(request)
+        // What a cache has kept tells the time it was kept.
+        if response.header("Age") == nil, let text = response.header("Date"),
+            let skew = ResetTime.clockSkew(dateHeader: text, now: now())
+        {
+            skews.withLock { skews in
+                let host = (try? URLParts(request.url).host) ?? ""
+                guard skews[host, default: []].count < Self.mostAnswers else { return }
+                skews[host, default: []].append(skew)
+            }
+        }
+        return response
+    }
+
+    /// How far the providers' clocks are ahead of ours, in seconds: the median of the hosts'
+    /// medians; `nil` where no answer told.
+    var skew: Double? {
+        Self.median(skews.withLock { $0.values.compactMap(Self.median) })
+    }
+
+    private static func median(_ values: [Double]) -> Double? {
+        guard !values.isEmpty else { return nil }
+        let sorted = values.sorted()
+        let middle = sorted.count / 2
+        return sorted.count.isMultiple(of: 2)
+            ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+    }
+}

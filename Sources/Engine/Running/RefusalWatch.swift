@@ -1,0 +1,54 @@
+import FoundationEssentials
+import Pipeline
+import Synchronization
+import Vault
+
+/// Tells a provider's fault from the end of grants: many people's do not end in one run.
+///
+/// Counted are people, not connections, and only refusals that nothing foretold: not a consent that
+/// has run out, not the second look at what was refused before. A burst that lasts is believed in
+/// the end.
+final class RefusalWatch: Sendable {
+    /// Fewer people than this are no burst.
+    static let fewest = 5
+
+    /// Seconds after which what a burst says is believed: from then on two looks condemn, as ever.
+    static let believedAfter: Double = 3 * 86_400
+
+    private struct Tally {
+        var refused: Set<UserID> = []
+        var accepted: Set<UserID> = []
+    }
+
+    private let tallies = Mutex<[String: Tally]>([:])
+    /// Providers whose burst has lasted.
+    private let believed: Set<String>
+
+    init(_ memory: RunMemory, now: Date) {
+        believed = Set(
+            memory.records.values.filter {
+                $0.reason == .refusalBurst
+                    && now.timeIntervalSince($0.since) >= Self.believedAfter
+            }.map(\.key.provider)
+        )
+    }
+
+    func noteRefusal(of user: UserID, at provider: String) {
+        tallies.withLock { _ = $0[provider, default: Tally()].refused.insert(user) }
+    }
+
+    func noteSuccess(of user: UserID, at provider: String) {
+        tallies.withLock { _ = $0[provider, default: Tally()].accepted.insert(user) }
+    }
+
+    /// How many people's grants the provider refuses, where that is a burst: at least five, and at
+    /// least half of all that were tried; `nil` where it is none.
+    func burst(at provider: String) -> Int? {
+        guard !believed.contains(provider), let tally = tallies.withLock({ $0[provider] }) else {
+            return nil
+        }
+        let tried = tally.refused.union(tally.accepted).count
+        let refused = tally.refused.count
+        return refused >= Self.fewest && refused * 2 >= tried ? refused : nil
+    }
+}
