@@ -49,6 +49,10 @@ enum RecordJSON {
                 "reason": .string(stale.reason.rawValue), "since": time(stale.since),
             ])
         }
+        if !record.doubted.isEmpty {
+            let doubted = record.doubted.sorted { $0.key < $1.key }
+            object["doubted"] = .object(JSONObject(doubted.map { ($0.key, time($0.value)) }))
+        }
         if !record.missingScopes.isEmpty {
             object["missingScopes"] = .array(record.missingScopes.map { .string($0) })
         }
@@ -69,6 +73,10 @@ enum RecordJSON {
             else { return nil }
             return .init(reason: reason, since: since)
         }
+        var doubted: [String: Date] = [:]
+        for member in value["doubted"]?.object?.members ?? [] {
+            doubted[member.name] = date(member.value)
+        }
         return ConnectionRecord(
             key: ConnectionKey(user: user, provider: provider, label: label),
             state: state,
@@ -83,6 +91,7 @@ enum RecordJSON {
             reconnectBy: date(value["reconnectBy"]),
             missingScopes: value["missingScopes"]?.array?.compactMap(\.string) ?? [],
             stale: stale,
+            doubted: doubted,
             retryAt: date(value["retryAt"]),
             profile: value["profile"]?.object ?? [:],
             collections: value["collections"]?.object ?? [:]

@@ -23,11 +23,17 @@ enum RecordSchema {
             "stale",
             SchemaPart.object([("reason", reason), ("since", SchemaPart.time())])
         ),
+        (
+            "doubted",
+            SchemaPart.map(
+                SchemaPart.time("when the field suddenly came back empty; its old value stays")
+            )
+        ),
         ("missingScopes", SchemaPart.list(SchemaPart.text())),
     ]
 
     private static let optional: Set<String> = [
-        "reason", "message", "nextStep", "reconnectBy", "retryAt", "evidenceAt", "stale",
+        "reason", "message", "nextStep", "reconnectBy", "retryAt", "evidenceAt", "stale", "doubted",
         "missingScopes",
         "collections",
     ]

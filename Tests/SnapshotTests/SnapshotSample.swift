@@ -33,6 +33,7 @@ enum SnapshotSample {
             expiresAt: now.addingTimeInterval(86_400),
             reconnectBy: now.addingTimeInterval(2 * 86_400),
             missingScopes: ["extra"],
+            doubted: ["followers": now],
             profile: [
                 "id": "17841400000000000001", "username": .string("\(user)_music"),
                 "followers": 12,

@@ -133,6 +133,13 @@ package struct Planner: Sendable {
         return now.addingTimeInterval(Self.accessMargin) >= end ? .accessNeeded : nil
     }
 
+    /// Whether something that was suddenly empty is to be looked at again.
+    private func awaitsLook(_ record: ConnectionRecord?) -> Bool {
+        record?.doubted.values.contains {
+            now.timeIntervalSince($0) >= SuddenEmptiness.secondLookAfter
+        } ?? false
+    }
+
     private func dataActions(
         _ key: ConnectionKey,
         _ pipeline: PipelineDefinition,
@@ -140,7 +147,8 @@ package struct Planner: Sendable {
     ) -> [Action] {
         if let retryAt = record?.retryAt, now < retryAt { return [] }
         // What was never read, or failed last time, does not wait for its slot.
-        let first = everything || record?.lastSync == nil || record?.stale != nil
+        let first =
+            everything || record?.lastSync == nil || record?.stale != nil || awaitsLook(record)
         func isDue(_ step: String, _ every: Span?) -> Bool {
             guard !first, let every else { return true }
             return DueSlot.isDue(

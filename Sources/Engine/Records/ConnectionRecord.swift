@@ -40,6 +40,9 @@ package struct ConnectionRecord: Hashable, Sendable {
     /// Scopes asked for and not granted.
     package var missingScopes: [String]
     package var stale: Staleness?
+    /// Fields and collections that came back empty all of a sudden, and since when: their last good
+    /// values are shown until a later run sees the same.
+    package var doubted: [String: Date]
     /// The provider asked to be left alone until then; never more than a day ahead.
     package var retryAt: Date?
     package var profile: JSONObject
@@ -61,6 +64,7 @@ package struct ConnectionRecord: Hashable, Sendable {
         reconnectBy: Date? = nil,
         missingScopes: [String] = [],
         stale: Staleness? = nil,
+        doubted: [String: Date] = [:],
         retryAt: Date? = nil,
         profile: JSONObject = [:],
         collections: JSONObject = [:]
@@ -79,6 +83,7 @@ package struct ConnectionRecord: Hashable, Sendable {
         self.reconnectBy = reconnectBy
         self.missingScopes = missingScopes
         self.stale = stale
+        self.doubted = doubted
         self.retryAt = retryAt
         self.profile = profile
         self.collections = collections

@@ -43,6 +43,7 @@ struct RecordUpdate {
         if state == .disconnected {
             // Who asked to be disconnected is shown no longer.
             (record.profile, record.collections, record.stale) = ([:], [:], nil)
+            record.doubted = [:]
             (record.expiresAt, record.reconnectBy, record.needsRefresh) = (nil, nil, false)
         }
         return record
@@ -69,7 +70,10 @@ struct RecordUpdate {
     /// Lays fresh values over the last good ones; `lastSync` moves only when something changed.
     private func values(_ record: inout ConnectionRecord, _ work: ConnectionWork) {
         var learned = false
+        var emptiness = SuddenEmptiness(before: record.doubted, now: now)
+        var seen: Set<String> = []
         if let reading = work.reading, let pipeline = work.pipeline {
+            seen.formUnion(pipeline.publicFields)
             let merged = ProfileMerge.merge(
                 reading.fields,
                 over: record.profile,
@@ -77,15 +81,22 @@ struct RecordUpdate {
                 pipeline,
                 now: now
             )
-            learned = merged != record.profile
-            record.profile = merged
+            // Another account is as empty as it is.
+            let isSame = record.profile["id"] == merged["id"]
+            let shown = isSame ? emptiness.profile(merged, over: record.profile) : merged
+            learned = shown != record.profile
+            record.profile = shown
             if record.accountID == nil { record.accountID = reading.fields["id"]?.exactText }
         }
         for (name, items) in work.collections.sorted(by: { $0.key < $1.key }) {
-            let value = JSONValue.array(items)
+            seen.insert(name)
+            let value = emptiness.items(name, items, over: record.collections[name])
             if record.collections[name] != value { learned = true }
             record.collections[name] = value
         }
+        // What was not read this time is as doubtful as it was.
+        record.doubted = record.doubted.filter { !seen.contains($0.key) }
+            .merging(emptiness.doubted) { _, new in new }
         let didRead = work.reading != nil || !work.collections.isEmpty
         if learned || (didRead && record.lastSync == nil) { record.lastSync = now }
         if let failure = work.failure, work.hasData || work.tokenAction != nil {
