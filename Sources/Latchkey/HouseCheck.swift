@@ -11,7 +11,7 @@ struct HouseCheck {
     let session: Session
 
     func findings() -> [VaultFinding] {
-        [versions(), disk(), clock(), pipelines()] + environment()
+        [versions(), disk(), clock(), schedule(), pipelines()] + environment()
     }
 
     private func versions() -> VaultFinding {
@@ -69,6 +69,30 @@ struct HouseCheck {
             return VaultFinding(.problem, "clock", "it says \(text)", advice: "set the clock")
         }
         return VaultFinding(.good, "clock", "it says \(text)")
+    }
+
+    /// How regularly runs come, by what they themselves have noted.
+    private func schedule() -> VaultFinding {
+        let now = session.surroundings.now()
+        let runs = SnapshotReader(directory: session.statusDirectory, files: session.files)
+            .memory().runs.past(now)
+        if let outage = runs.outage(at: now) {
+            return VaultFinding(
+                .warning,
+                "schedule",
+                outage.sentence,
+                advice: "switch it on, then run latchkey sync"
+            )
+        }
+        guard let rhythm = runs.rhythm else {
+            return VaultFinding(.good, "schedule", "too few runs so far to know their rhythm")
+        }
+        return VaultFinding(
+            .good,
+            "schedule",
+            "runs come every \(RunRhythm.text(rhythm.median)), "
+                + "at most \(RunRhythm.text(rhythm.longest)) apart"
+        )
     }
 
     private func pipelines() -> VaultFinding {

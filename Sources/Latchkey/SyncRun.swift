@@ -69,6 +69,18 @@ struct SyncRun {
             loginURLs: session.loginURLs(),
             version: Version.text
         ).build(report, over: memory)
+        report.deadlines = deadlines(set.records, report)
+        if let outage = memory.runs.outage(at: report.startedAt) {
+            report.warnings.append(outage.sentence)
+        }
+        // Before the status files, which are the memory: what a crash keeps from them is found anew
+        // by the next run, and not told twice.
+        let history = EventLog(
+            directory: "\(session.common.data)/history",
+            files: session.files,
+            ledger: session.surroundings.ledger
+        ).record(set, report, over: memory)
+        report.warnings += history.warnings
         let writing = SnapshotWriter(
             directory: session.statusDirectory,
             files: session.files,
@@ -76,8 +88,16 @@ struct SyncRun {
         ).write(set)
         // What was spent is told only by files that are written: until then the intents stay.
         if writing.failures.isEmpty { run.settle(report) }
-        print(report, writing)
-        return status(report, writing)
+        print(report, writing, history)
+        return status(report, writing, history)
+    }
+
+    /// Who has to act by when, the most pressing first; of a run over a part, in that part only.
+    private func deadlines(_ records: [ConnectionRecord], _ report: RunReport) -> [Deadline] {
+        let touched = Set(report.entries.map(\.record.key))
+        return records.filter { !report.isPartial || touched.contains($0.key) }
+            .sorted { ConnectionRecord.isMoreUrgent($0, $1, at: report.endedAt) }
+            .compactMap(\.deadline)
     }
 
     /// One connection's part, for `--verbose`.
@@ -90,7 +110,11 @@ struct SyncRun {
         return "\(entry.record.key): \(did.joined(separator: ", ")), \(entry.record.state.rawValue)"
     }
 
-    private func print(_ report: RunReport, _ writing: SnapshotWriter.Result) {
+    private func print(
+        _ report: RunReport,
+        _ writing: SnapshotWriter.Result,
+        _ history: EventLog.Result
+    ) {
         let console = session.console
         let lines = ReportText(
             report: report,
@@ -105,13 +129,13 @@ struct SyncRun {
         for diagnostic in report.diagnostics.dropFirst(session.pipelines.diagnostics.count) {
             console.plain(renderer.render(diagnostic))
         }
-        for failure in writing.failures { console.error(failure) }
+        for failure in writing.failures + history.failures { console.error(failure) }
         if let actions = session.actions {
             for line in actions.annotations(report) { console.plain(line) }
             actions.summarise(report, lines.last ?? "")
         }
         if session.common.json {
-            console.resultBytes(ReportJSON.document(report, writing).canonicalText())
+            console.resultBytes(ReportJSON.document(report, writing, history).canonicalText())
         } else if console.loudness != .quiet {
             let plain = ReportText(
                 report: report,
@@ -124,7 +148,8 @@ struct SyncRun {
 
     private func status(
         _ report: RunReport,
-        _ writing: SnapshotWriter.Result
+        _ writing: SnapshotWriter.Result,
+        _ history: EventLog.Result
     ) -> ExitStatus {
         switch report.stopped {
         case .signal(2): return .interrupted
@@ -144,7 +169,9 @@ struct SyncRun {
         let unsaved = report.entries.compactMap(\.failure).filter { $0.reason == .notSaved }
         let nothingDone = !report.entries.contains { $0.didExchange || $0.didRefresh || $0.didRead }
         if !unsaved.isEmpty, nothingDone { return .nothingRan }
-        let isWell = !failures && report.closedFiles.isEmpty && writing.failures.isEmpty
+        let isWell =
+            !failures && report.closedFiles.isEmpty
+            && (writing.failures + history.failures).isEmpty
         return isWell && !pipelineErrors ? .success : .someFailed
     }
 }

@@ -5,13 +5,20 @@ import Pipeline
 import Vault
 
 /// `attention.json`: who must do what by when, most urgent first.
+///
+/// It tells the threshold a deadline has reached and not the days left, so that it changes when
+/// somebody has to be told, and not every day.
 struct AttentionPage {
     let records: [ConnectionRecord]
     let closed: [RunReport.ClosedFile]
-    let pipelines: [String: PipelineDefinition]
+    /// Authorization links by provider.
+    let loginURLs: [String: String]
+    let now: Date
 
     func document() -> JSONValue {
-        let items = records.filter(\.needsAttention).sorted(by: Self.isMoreUrgent).map(item)
+        let items = records.filter { $0.needsAttention(at: now) }
+            .sorted { ConnectionRecord.isMoreUrgent($0, $1, at: now) }
+            .map(item)
         let files = closed.map { file in
             var object: JSONObject = [
                 "user": .string(file.user), "status": .string(file.state.rawValue),
@@ -27,30 +34,32 @@ struct AttentionPage {
         ])
     }
 
-    /// Dead ones first, then by the date after which only the person can help.
-    static func isMoreUrgent(_ left: ConnectionRecord, _ right: ConnectionRecord) -> Bool {
-        func rank(_ record: ConnectionRecord) -> (Int, Date, ConnectionKey) {
-            (record.state.urgency, record.reconnectBy ?? .distantFuture, record.key)
-        }
-        return rank(left) < rank(right)
-    }
-
     private func item(_ record: ConnectionRecord) -> JSONValue {
         var object: JSONObject = [
             "user": .string(record.key.user.text), "provider": .string(record.key.provider),
             "label": .string(record.key.label), "status": .string(record.state.rawValue),
         ]
+        var isForPerson = false
         if let reason = record.reason {
+            isForPerson = Advice.isForPerson(reason)
             object["reason"] = .string(reason.rawValue)
             object["message"] = record.message.map { .string($0) }
             object["nextStep"] = record.nextStep.map { .string($0) }
-            object["who"] = .string(Advice.isForPerson(reason) ? "person" : "operator")
-        } else if record.needsRefresh {
-            object["message"] = .string("the connection ends soon")
-            object["nextStep"] = .string("ask the person to connect again")
-            object["who"] = .string("person")
         }
-        object["by"] = record.reconnectBy.map(RecordJSON.time)
+        if let deadline = record.deadline {
+            object["by"] = RecordJSON.time(deadline.date)
+            if let warning = deadline.warning(at: now) {
+                object["warning"] = .number(JSONNumber(warning.rawValue))
+                // What ends for good outweighs what is wrong until then.
+                if object["nextStep"] == nil || deadline.cause == .consent {
+                    isForPerson = deadline.isForPerson
+                    object["message"] = .string(deadline.message)
+                    object["nextStep"] = .string(deadline.nextStep)
+                }
+            }
+        }
+        object["who"] = .string(isForPerson ? "person" : "operator")
+        if isForPerson { object["url"] = loginURLs[record.key.provider].map { .string($0) } }
         return .object(object)
     }
 }

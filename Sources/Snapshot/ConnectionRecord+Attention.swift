@@ -1,14 +1,30 @@
 package import Engine
+package import FoundationEssentials
 
 extension ConnectionRecord {
-    /// Whether somebody has to do something, sooner or later.
-    package var needsAttention: Bool {
-        switch state {
+    /// Whether somebody has to do something, now or within 30 days.
+    package func needsAttention(at now: Date) -> Bool {
+        if deadline?.warning(at: now) != nil { return true }
+        return switch state {
         case .needsReconnect, .locked, .broken, .inDoubt: true
         case .degraded: !isUnconfirmed && nextStep != nil
-        case .expiring: true
-        case .connected, .pending, .disconnected: false
+        case .expiring, .connected, .pending, .disconnected: false
         }
+    }
+
+    /// Sorts what presses before what does not: by state and by the nearest threshold, then by the
+    /// date that matters, then by name.
+    package static func isMoreUrgent(_ left: Self, _ right: Self, at now: Date) -> Bool {
+        func rank(_ record: Self) -> (Int, Date, ConnectionKey) {
+            let deadline = record.deadline
+            let warning = deadline?.warning(at: now)?.urgency ?? .max
+            return (
+                min(record.state.urgency, warning),
+                deadline?.date ?? record.reconnectBy ?? record.expiresAt ?? .distantFuture,
+                record.key
+            )
+        }
+        return rank(left) < rank(right)
     }
 }
 
@@ -24,6 +40,19 @@ extension ConnectionState {
         case .pending: 5
         case .connected: 6
         case .disconnected: 7
+        }
+    }
+}
+
+extension DeadlineWarning {
+    /// On the scale of the states' urgency.
+    fileprivate var urgency: Int {
+        switch self {
+        case .overdue: 0
+        case .day: 1
+        case .week: 2
+        case .fortnight: 3
+        case .month: 4
         }
     }
 }

@@ -42,6 +42,7 @@ enum RecordJSON {
             object["nextStep"] = record.nextStep.map { .string($0) }
         }
         object["reconnectBy"] = record.reconnectBy.map(time)
+        object["finalEnd"] = record.finalEnd.map(time)
         object["retryAt"] = record.retryAt.map(time)
         object["evidenceAt"] = record.evidenceAt.map(time)
         if let stale = record.stale {
@@ -89,6 +90,7 @@ enum RecordJSON {
             expiresAt: date(value["expiresAt"]),
             needsRefresh: value["needsRefresh"]?.bool ?? false,
             reconnectBy: date(value["reconnectBy"]),
+            finalEnd: date(value["finalEnd"]),
             missingScopes: value["missingScopes"]?.array?.compactMap(\.string) ?? [],
             stale: stale,
             doubted: doubted,

@@ -7,6 +7,11 @@ enum RecordSchema {
     static let status = SchemaPart.oneOf(ConnectionState.allCases.map(\.rawValue))
     static let reason = SchemaPart.oneOf(FailureReason.allCases.map(\.rawValue))
 
+    static func nullableStatus(_ description: String) -> JSONValue {
+        let states = ConnectionState.allCases.map { JSONValue.string($0.rawValue) }
+        return ["enum": .array(states + [.null]), "description": .string(description)]
+    }
+
     private static let standing: [(String, JSONValue)] = [
         ("provider", SchemaPart.text()), ("label", SchemaPart.text()), ("status", status),
         ("since", SchemaPart.time("when the status, with its reason, began")),
@@ -15,6 +20,7 @@ enum RecordSchema {
         ("needsRefresh", SchemaPart.flag("the end is within the provider's window")),
         ("expiresAt", SchemaPart.time("when the connection dies unless renewed", nullable: true)),
         ("reconnectBy", SchemaPart.time("after this only the person can help")),
+        ("finalEnd", SchemaPart.time("no renewal moves this end")),
         ("connectedAt", SchemaPart.time("when the person consented", nullable: true)),
         ("lastSync", SchemaPart.time("when the values were last learned anew", nullable: true)),
         ("retryAt", SchemaPart.time("the provider asked to be left alone until then")),
@@ -33,7 +39,8 @@ enum RecordSchema {
     ]
 
     private static let optional: Set<String> = [
-        "reason", "message", "nextStep", "reconnectBy", "retryAt", "evidenceAt", "stale", "doubted",
+        "reason", "message", "nextStep", "reconnectBy", "finalEnd", "retryAt", "evidenceAt",
+        "stale", "doubted",
         "missingScopes",
         "collections",
     ]

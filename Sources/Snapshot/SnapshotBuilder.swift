@@ -33,6 +33,8 @@ package struct SnapshotBuilder: Sendable {
                 && !report.entries.contains { $0.record.key.user.text == user }
         }.merging(closed) { _, new in new }
         var documents: [String: JSONValue] = [:]
+        let nowClosed = stillClosed.values.sorted { $0.user < $1.user }
+        let urls = memory.loginURLs.merging(loginURLs) { _, new in new }
         let byUser = Dictionary(grouping: records, by: \.key.user.text)
         for user in report.users where byUser[user] != nil || stillClosed[user] != nil {
             let page = UserPage(
@@ -47,13 +49,14 @@ package struct SnapshotBuilder: Sendable {
         }
         documents[StatusPath.index] = IndexPage(
             records: records,
-            closed: stillClosed.values.sorted { $0.user < $1.user },
+            closed: nowClosed,
             pipelines: pipelines
         ).document()
         documents[StatusPath.attention] = AttentionPage(
             records: records,
-            closed: stillClosed.values.sorted { $0.user < $1.user },
-            pipelines: pipelines
+            closed: nowClosed,
+            loginURLs: urls,
+            now: report.endedAt
         ).document()
         for (provider, url) in loginURLs {
             documents[StatusPath.login(provider)] = .object([
@@ -70,7 +73,18 @@ package struct SnapshotBuilder: Sendable {
             memory: memory,
             version: version
         ).document()
-        return StatusSet(documents: documents, obsolete: obsolete(report, memory, documents))
+        let calendar = DeadlineCalendar(
+            deadlines: records.compactMap(\.deadline),
+            pipelines: pipelines,
+            loginURLs: urls
+        )
+        return StatusSet(
+            documents: documents,
+            texts: [StatusPath.calendar: calendar.bytes()],
+            obsolete: obsolete(report, memory, documents),
+            records: records,
+            closed: nowClosed
+        )
     }
 
     /// Everything known, sorted by key: this run's word over the earlier runs'.

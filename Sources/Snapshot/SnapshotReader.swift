@@ -23,11 +23,13 @@ package struct SnapshotReader: Sendable {
 
     package func memory() -> RunMemory {
         var memory = RunMemory()
-        memory.dataThrough = document(StatusPath.heartbeat)
-            .flatMap { RecordJSON.date($0["dataThrough"]) }
-        memory.clockSkew = ClockSkew(
-            measured: document(StatusPath.heartbeat)?["clockSkewSeconds"]?.integer.map(Double.init)
-        )
+        if let heartbeat = document(StatusPath.heartbeat) {
+            memory.dataThrough = RecordJSON.date(heartbeat["dataThrough"])
+            memory.runs = HeartbeatPage.runs(heartbeat)
+            memory.clockSkew = ClockSkew(
+                measured: heartbeat["clockSkewSeconds"]?.integer.map(Double.init)
+            )
+        }
         let names = (try? files.list("\(directory)/\(StatusPath.integrations)")) ?? []
         for name in names where name.hasSuffix(".json") {
             guard let user = UserID(String(name.dropLast(5))),
@@ -42,6 +44,11 @@ package struct SnapshotReader: Sendable {
             if let file = page["file"], let closed = closedFile(file, user.text) {
                 memory.closedFiles[user.text] = closed
             }
+        }
+        for provider in Set(memory.records.keys.map(\.provider)) {
+            memory.loginURLs[provider] =
+                document(StatusPath.login(provider))?["authorizeUrl"]?
+                .string
         }
         return memory
     }

@@ -25,8 +25,9 @@ package struct SnapshotWriter: Sendable {
     /// Writes the set: one file that can't be written never keeps the others back.
     package func write(_ set: StatusSet) -> Result {
         var result = Result()
-        for (path, document) in set.documents.sorted(by: { $0.key < $1.key }) {
-            let bytes = document.canonicalText()
+        let all = set.documents.mapValues { $0.canonicalText() }
+            .merging(set.texts) { document, _ in document }
+        for (path, bytes) in all.sorted(by: { $0.key < $1.key }) {
             guard !ledger.find(in: bytes) else {
                 result.failures.append("\(path) holds a secret and was not written: this is a bug")
                 continue

@@ -3,6 +3,7 @@ package enum StatusPath {
     package static let heartbeat = "heartbeat.json"
     package static let index = "index.json"
     package static let attention = "attention.json"
+    package static let calendar = "attention.ics"
     package static let integrations = "api/integrations"
 
     /// All connections of a user.

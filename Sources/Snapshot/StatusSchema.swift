@@ -6,8 +6,10 @@ import Pipeline
 package struct StatusSchema: Sendable {
     /// `integrations`, as `latchkey schema` names it.
     package let kind: String
-    private let properties: [(String, JSONValue)]
-    private let optional: Set<String>
+    let properties: [(String, JSONValue)]
+    let optional: Set<String>
+    /// False for lines of a history, which answer no request.
+    var hasOK = true
 
     /// What the files' `schema` field says.
     package var id: String { "latchkey/\(kind)/1" }
@@ -15,16 +17,18 @@ package struct StatusSchema: Sendable {
     package var document: JSONValue {
         var object =
             SchemaPart.object(
-                [("ok", SchemaPart.flag()), ("schema", SchemaPart.always(.string(id)))]
-                    + properties,
+                (hasOK ? [("ok", SchemaPart.flag())] : [])
+                    + [("schema", SchemaPart.always(.string(id)))] + properties,
                 optional: optional
             ).object ?? [:]
         object["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-        object["title"] = .string("Latchkey status file: \(kind)")
+        object["title"] = .string(
+            hasOK ? "Latchkey status file: \(kind)" : "A line of Latchkey's history: \(kind)"
+        )
         return .object(object)
     }
 
-    package static let all = [integrations, connection, index, attention, heartbeat, login]
+    package static let all = [integrations, connection, index, attention, heartbeat, login, event]
 
     package static let integrations = Self(
         kind: "integrations",
@@ -107,10 +111,12 @@ package struct StatusSchema: Sendable {
                             ("reason", RecordSchema.reason), ("message", SchemaPart.text()),
                             ("nextStep", SchemaPart.text()),
                             ("who", SchemaPart.oneOf(["person", "operator"])),
-                            ("by", SchemaPart.time("after this only the person can help")),
+                            ("by", SchemaPart.time("by when, or since when it is too late")),
+                            ("warning", warning), ("url", SchemaPart.text("where to connect")),
                         ],
                         optional: [
                             "provider", "label", "reason", "message", "nextStep", "who", "by",
+                            "warning", "url",
                         ]
                     )
                 )
@@ -118,6 +124,12 @@ package struct StatusSchema: Sendable {
         ],
         optional: []
     )
+
+    /// The threshold that has been reached, in days; 0 once it has passed.
+    private static let warning: JSONValue = [
+        "enum": .array(DeadlineWarning.allCases.map { .number(JSONNumber($0.rawValue)) }),
+        "description": "days: the last threshold that was reached, 0 once it is too late",
+    ]
 
     package static let heartbeat = Self(
         kind: "heartbeat",
@@ -139,8 +151,32 @@ package struct StatusSchema: Sendable {
                         "how far the providers' clocks are ahead of the run's, where it is more than 5 minutes",
                 ]
             ),
+            (
+                "runs",
+                SchemaPart.object(
+                    [
+                        (
+                            "starts",
+                            SchemaPart.list(SchemaPart.time("when a run over everything began"))
+                        ),
+                        ("medianGapSeconds", SchemaPart.count("between two runs")),
+                        (
+                            "longestGapSeconds",
+                            SchemaPart.count("99th percentile; of fewer than ten gaps the longest")
+                        ),
+                    ],
+                    optional: ["medianGapSeconds", "longestGapSeconds"]
+                )
+            ),
+            ("nextRunExpectedBy", SchemaPart.time("the last run and the longest gap")),
+            (
+                "scheduleSeemsOffAfter",
+                SchemaPart.time("no run by then: the schedule was likely switched off")
+            ),
         ],
-        optional: ["dataThrough", "clockSkewSeconds"]
+        optional: [
+            "dataThrough", "clockSkewSeconds", "nextRunExpectedBy", "scheduleSeemsOffAfter",
+        ]
     )
 
     package static let login = Self(

@@ -1,5 +1,6 @@
 import Documents
 import Engine
+import FoundationEssentials
 import LatchkeyTestSupport
 import Pipeline
 import Testing
@@ -54,11 +55,14 @@ struct SnapshotWriterTests {
         record.stale = .init(reason: .providerFault, since: SnapshotSample.now)
         record.evidenceAt = SnapshotSample.now
         record.retryAt = SnapshotSample.now
+        record.finalEnd = SnapshotSample.now.addingTimeInterval(86_400)
         let set = SnapshotSample.builder.build(SnapshotSample.report([record]), over: RunMemory())
         _ = write(set, files, SecretLedger())
         let memory = SnapshotReader(directory: "data/status", files: files).memory()
         #expect(memory.records == [record.key: record])
         #expect(memory.dataThrough == SnapshotSample.now)
+        #expect(memory.runs.starts == [SnapshotSample.now])
+        #expect(memory.loginURLs == SnapshotSample.builder.loginURLs)
     }
 
     @Test("a status file that is damaged is not known, and no failure")

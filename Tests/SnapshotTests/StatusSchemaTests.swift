@@ -50,6 +50,7 @@ struct StatusSchemaTests {
         bare.connectedAt = nil
         bare.lastSync = nil
         bare.reconnectBy = nil
+        bare.finalEnd = SnapshotSample.now.addingTimeInterval(86_400)
         bare.missingScopes = []
         bare.profile = [:]
         bare.needsRefresh = true
@@ -63,7 +64,7 @@ struct StatusSchemaTests {
         )
         return SnapshotSample.builder.build(
             SnapshotSample.report(records, closed: [closed]),
-            over: RunMemory()
+            over: RunMemory(runs: RunHistory((1..<9).map { SnapshotSample.now - Double($0) * 9e3 }))
         )
     }
 
@@ -157,7 +158,8 @@ struct StatusSchemaTests {
         #expect(
             paths
                 == [
-                    "attention", "connection", "heartbeat", "index", "integrations", "login",
+                    "attention", "connection", "event", "heartbeat", "index", "integrations",
+                    "login",
                 ].map { "schemas/\($0).schema.json" }
         )
         #expect(StatusSchema.all.map(\.id) == StatusSchema.all.map { "latchkey/\($0.kind)/1" })

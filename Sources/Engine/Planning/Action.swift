@@ -11,6 +11,8 @@ package enum Action: Hashable, Sendable {
         case accessNeeded = "access_needed"
         /// The clock says it is over; only the provider's word counts.
         case overdue
+        /// Fewer than three of the schedule's longest gaps remain before the end.
+        case shortSlack = "short_slack"
         /// An earlier refresh got no clear answer.
         case inDoubt = "in_doubt"
         /// The provider said the grant is gone; this look confirms or clears it.

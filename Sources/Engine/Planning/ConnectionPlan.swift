@@ -29,19 +29,23 @@ package struct ConnectionPlan: Hashable, Sendable {
     package let calls: Int
     /// When the next token action comes due; `nil` when none is foreseen.
     package let nextTokenAction: Date?
+    /// The end of what a renewal renews; `nil` where there is none, or no renewal.
+    package let slidingEnd: Date?
 
     package init(
         key: ConnectionKey,
         actions: [Action],
         rest: Rest?,
         calls: Int,
-        nextTokenAction: Date?
+        nextTokenAction: Date?,
+        slidingEnd: Date? = nil
     ) {
         self.key = key
         self.actions = actions
         self.rest = rest
         self.calls = calls
         self.nextTokenAction = nextTokenAction
+        self.slidingEnd = slidingEnd
     }
 
     /// A plan that leaves the connection alone because it was not asked for.

@@ -15,16 +15,11 @@ package enum DueSlot {
         now: Date
     ) -> Bool {
         guard let previous, previous <= now, period > 0 else { return true }
-        let phase = Double(hash(name) % UInt64(period))
+        let phase = Double(StableHash.fnv1a(name) % UInt64(period))
         return slot(now, period, phase) > slot(previous, period, phase)
     }
 
     private static func slot(_ date: Date, _ period: Int, _ phase: Double) -> Double {
         ((date.timeIntervalSince1970 - phase) / Double(period)).rounded(.down)
-    }
-
-    /// FNV-1a, 64 bits: the same on every machine and run, unlike `Hasher`.
-    private static func hash(_ text: String) -> UInt64 {
-        text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 }

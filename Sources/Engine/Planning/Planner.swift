@@ -11,11 +11,15 @@ package struct Planner: Sendable {
     package let previousRun: Date?
     /// True to read data that is not due yet.
     package let everything: Bool
+    /// The 99th percentile of the gaps between runs, in seconds; `nil` while it is unknown.
+    package let longestGap: Double?
 
-    package init(now: Date, previousRun: Date?, everything: Bool = false) {
+    package init(now: Date, previousRun: Date?, everything: Bool = false, longestGap: Double? = nil)
+    {
         self.now = now
         self.previousRun = previousRun
         self.everything = everything
+        self.longestGap = longestGap
     }
 
     /// How far two clocks may differ before one of them is called wrong, in seconds.
@@ -51,7 +55,7 @@ package struct Planner: Sendable {
                 return rest(.codeExpired)
             }
             let data = dataActions(key, pipeline, record: nil)
-            return plan(key, [.exchangeCode] + data, pipeline, due: nil, done: code.steps.count)
+            return plan(key, [.exchangeCode] + data, pipeline, nil, done: code.steps.count)
         }
         guard let grant = connection.grant else {
             return rest(connection.pendingCode == nil ? .noGrant : .codeSpent)
@@ -68,17 +72,18 @@ package struct Planner: Sendable {
                 actions: [],
                 rest: wait.map { .waiting(until: $0) } ?? .nothingDue,
                 calls: 0,
-                nextTokenAction: clocks.renewalDue
+                nextTokenAction: clocks.renewalDue(longestGap: longestGap),
+                slidingEnd: clocks.slidingEnd
             )
         }
-        return plan(key, actions, pipeline, due: clocks.renewalDue)
+        return plan(key, actions, pipeline, clocks)
     }
 
     private func plan(
         _ key: ConnectionKey,
         _ actions: [Action],
         _ pipeline: PipelineDefinition,
-        due: Date?,
+        _ clocks: GrantClocks?,
         done: Int = 0
     ) -> ConnectionPlan {
         let calls = actions.reduce(0) { sum, action in
@@ -93,7 +98,8 @@ package struct Planner: Sendable {
             actions: actions,
             rest: nil,
             calls: calls,
-            nextTokenAction: due
+            nextTokenAction: clocks?.renewalDue(longestGap: longestGap),
+            slidingEnd: clocks?.slidingEnd
         )
     }
 
@@ -127,6 +133,7 @@ package struct Planner: Sendable {
         }
         if let end = clocks.expiresAt, now >= end { return .overdue }
         if let due = clocks.renewalDue, now >= due { return .window }
+        if let due = clocks.renewalDue(longestGap: longestGap), now >= due { return .shortSlack }
         guard dataIsDue, refresh.credential == .refreshToken else { return nil }
         guard grant.accessToken != nil else { return .accessNeeded }
         guard let end = grant.accessExpiresAt else { return nil }

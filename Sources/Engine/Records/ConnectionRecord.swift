@@ -37,6 +37,8 @@ package struct ConnectionRecord: Hashable, Sendable {
     package var needsRefresh: Bool
     /// After this only the person can help; `nil` where no such date is known.
     package var reconnectBy: Date?
+    /// An end that no renewal moves; `nil` where there is none.
+    package var finalEnd: Date?
     /// Scopes asked for and not granted.
     package var missingScopes: [String]
     package var stale: Staleness?
@@ -62,6 +64,7 @@ package struct ConnectionRecord: Hashable, Sendable {
         expiresAt: Date? = nil,
         needsRefresh: Bool = false,
         reconnectBy: Date? = nil,
+        finalEnd: Date? = nil,
         missingScopes: [String] = [],
         stale: Staleness? = nil,
         doubted: [String: Date] = [:],
@@ -81,6 +84,7 @@ package struct ConnectionRecord: Hashable, Sendable {
         self.expiresAt = expiresAt
         self.needsRefresh = needsRefresh
         self.reconnectBy = reconnectBy
+        self.finalEnd = finalEnd
         self.missingScopes = missingScopes
         self.stale = stale
         self.doubted = doubted

@@ -45,6 +45,7 @@ struct RecordUpdate {
             (record.profile, record.collections, record.stale) = ([:], [:], nil)
             record.doubted = [:]
             (record.expiresAt, record.reconnectBy, record.needsRefresh) = (nil, nil, false)
+            record.finalEnd = nil
         }
         return record
     }
@@ -53,6 +54,7 @@ struct RecordUpdate {
         guard let grant = work.live ?? work.connection.grant else {
             record.expiresAt = nil
             record.reconnectBy = nil
+            record.finalEnd = nil
             record.needsRefresh = false
             return
         }
@@ -62,6 +64,7 @@ struct RecordUpdate {
         let clocks = GrantClocks(work.connection.grant ?? grant, pipeline)
         record.expiresAt = clocks.expiresAt
         record.reconnectBy = clocks.reconnectBy
+        record.finalEnd = clocks.finalEnd
         record.needsRefresh = clocks.needsRefresh(pipeline, at: now)
         let asked = Set(pipeline.authorize.scopes.map(\.name))
         record.missingScopes = asked.subtracting(grant.scopes).sorted()

@@ -6,6 +6,9 @@ package struct RunMemory: Sendable {
     package var closedFiles: [String: RunReport.ClosedFile]
     /// When the latest run over everything began; `nil` before the first.
     package var dataThrough: Date?
+    package var runs: RunHistory
+    /// Authorization links by provider, as an earlier run with the app's credentials built them.
+    package var loginURLs: [String: String]
 
     /// How far the providers' clocks were ahead of this machine's in the last run, where it matters.
     package var clockSkew: ClockSkew?
@@ -14,11 +17,15 @@ package struct RunMemory: Sendable {
         records: [ConnectionKey: ConnectionRecord] = [:],
         closedFiles: [String: RunReport.ClosedFile] = [:],
         dataThrough: Date? = nil,
+        runs: RunHistory = RunHistory(),
+        loginURLs: [String: String] = [:],
         clockSkew: ClockSkew? = nil
     ) {
         self.records = records
         self.closedFiles = closedFiles
         self.dataThrough = dataThrough
         self.clockSkew = clockSkew
+        self.runs = runs
+        self.loginURLs = loginURLs
     }
 }

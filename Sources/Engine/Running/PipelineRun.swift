@@ -48,7 +48,12 @@ package struct PipelineRun: Sendable {
         everything: Bool
     ) async throws(VaultError) -> RunReport {
         let started = surroundings.now()
-        let planner = Planner(now: started, previousRun: memory.dataThrough, everything: everything)
+        let planner = Planner(
+            now: started,
+            previousRun: memory.dataThrough,
+            everything: everything,
+            longestGap: memory.runs.past(started).rhythm?.longest
+        )
         let users = try surroundings.vault.users()
         let opened = await open(users.filter(selection.includes))
         var closed: [RunReport.ClosedFile] = []
@@ -134,10 +139,12 @@ package struct PipelineRun: Sendable {
     ) async throws(VaultError) -> (plans: [ConnectionPlan], closed: [RunReport.ClosedFile]) {
         let leftOver = surroundings.vault.intentJournal().leftOver()
         let memory = Doubt.cast(leftOver.intents, on: memory)
+        let now = surroundings.now()
         let planner = Planner(
-            now: surroundings.now(),
+            now: now,
             previousRun: memory.dataThrough,
-            everything: everything
+            everything: everything,
+            longestGap: memory.runs.past(now).rhythm?.longest
         )
         let users = try surroundings.vault.users()
         var plans: [ConnectionPlan] = []

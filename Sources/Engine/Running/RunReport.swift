@@ -52,6 +52,8 @@ package struct RunReport: Sendable {
     package var diagnostics: [Diagnostic]
     /// What concerns the whole run: recipients that expire, a full disk.
     package var warnings: [String]
+    /// What somebody has to do by when, the most pressing first, whether or not the run touched it.
+    package var deadlines: [Deadline] = []
     /// Why the new tokens may not outlive this machine; `nil` where they do, or there are none.
     package var unsecured: String?
     package var stopped: RunControl.Stop?

@@ -58,7 +58,13 @@ struct PlanCommand: AsyncParsableCommand {
                 session.console.progress(phase.rawValue, done, total)
             }.plan(selection, memory: memory, everything: everything)
             session.console.endProgress()
-            let text = PlanText(plans: plans, closed: closed)
+            let now = session.surroundings.now()
+            let text = PlanText(
+                plans: plans,
+                closed: closed,
+                rhythm: memory.runs.past(now).rhythm,
+                now: now
+            )
             if common.json {
                 session.console.resultBytes(text.document().canonicalText())
             } else {

@@ -28,35 +28,33 @@ struct StatusCommand: AsyncParsableCommand {
             directory: "\(common.data)/status",
             files: LocalFileStore()
         ).memory()
+        let now = Date()
         let isShown = { (user: String) in users.isEmpty || users.contains(user) }
         let records = memory.records.values.filter { isShown($0.key.user.text) }
-            .sorted(by: Self.isMoreUrgent)
+            .sorted { ConnectionRecord.isMoreUrgent($0, $1, at: now) }
         let closed = memory.closedFiles.values.filter { isShown($0.user) }
             .sorted { $0.user < $1.user }
-        let now = Date()
+        let text = StatusText(
+            records: records,
+            closed: closed,
+            rhythm: memory.runs.past(now).rhythm,
+            outage: memory.runs.outage(at: now),
+            now: now
+        )
         if common.json {
-            return console.resultBytes(
-                StatusText(records: records, closed: closed, now: now).document().canonicalText()
-            )
+            return console.resultBytes(text.document().canonicalText())
         }
         guard !records.isEmpty || !closed.isEmpty else {
             console.note("no connection is known in \(common.data)/status yet")
             return console.hint("latchkey sync writes the status files")
         }
-        let text = StatusText(records: records, closed: closed, now: now)
-        for line in text.lines(coloured: console.coloursOutput) { console.result(line) }
+        let isVerbose = console.loudness == .verbose
+        for line in text.lines(coloured: console.coloursOutput, isVerbose: isVerbose) {
+            console.result(line)
+        }
         if let through = memory.dataThrough {
             console.note("as of the run of \(Timestamp.text(through))")
         }
-    }
-
-    static func isMoreUrgent(_ left: ConnectionRecord, _ right: ConnectionRecord) -> Bool {
-        func rank(_ record: ConnectionRecord) -> (Int, Date, ConnectionKey) {
-            (
-                record.state.urgency, record.reconnectBy ?? record.expiresAt ?? .distantFuture,
-                record.key
-            )
-        }
-        return rank(left) < rank(right)
+        if let outage = text.outage { console.warning(outage.sentence) }
     }
 }

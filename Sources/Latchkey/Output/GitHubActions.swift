@@ -35,6 +35,14 @@ struct GitHubActions: Sendable {
         for file in report.closedFiles {
             lines.append("::error title=\(Self.property(file.user))::\(Self.escape(file.detail))")
         }
+        let text = DeadlineText(now: report.endedAt)
+        for deadline in report.deadlines where deadline.cause != .ended {
+            guard let warning = deadline.warning(at: report.endedAt) else { continue }
+            let kind = warning <= .day ? "error" : warning <= .fortnight ? "warning" : "notice"
+            lines.append(
+                "::\(kind) title=\(Self.property(deadline.key.description))::\(Self.escape(text.sentence(deadline)))"
+            )
+        }
         return lines
     }
 
@@ -42,7 +50,9 @@ struct GitHubActions: Sendable {
     func summarise(_ report: RunReport, _ summary: String) {
         guard let summaryPath else { return }
         var text = "### Latchkey\n\n\(summary)\n\n"
-        let shown = report.entries.filter { $0.failure != nil || $0.record.needsAttention }
+        let shown = report.entries.filter {
+            $0.failure != nil || $0.record.needsAttention(at: report.endedAt)
+        }
         if !shown.isEmpty {
             text += "| connection | status | what | next step |\n|---|---|---|---|\n"
             for entry in shown.prefix(500) {
@@ -52,6 +62,15 @@ struct GitHubActions: Sendable {
                 text += "\(entry.record.nextStep ?? "") |\n"
             }
         }
+        let deadlines = report.deadlines.filter { $0.warning(at: report.endedAt) != nil }
+        if !deadlines.isEmpty {
+            text += "\n| by | connection | what | next step |\n|---|---|---|---|\n"
+            for deadline in deadlines.prefix(500) {
+                text += "| \(Timestamp.text(deadline.date).prefix(10)) | \(deadline.key) | "
+                text += "\(deadline.message) | \(deadline.nextStep) |\n"
+            }
+        }
+        for warning in report.warnings { text += "\n- \(warning)" }
         for file in report.closedFiles.prefix(500) {
             text += "\n- `\(file.user)` is \(file.state.rawValue): \(Advice.meaning(file.reason))"
         }

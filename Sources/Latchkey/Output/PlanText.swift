@@ -7,6 +7,9 @@ import Vault
 struct PlanText {
     let plans: [ConnectionPlan]
     let closed: [RunReport.ClosedFile]
+    /// How far apart runs are; `nil` while it is unknown.
+    let rhythm: RunRhythm?
+    let now: Date
 
     func lines(coloured: Bool) -> [String] {
         var table = Table(["CONNECTION", "CALLS", "ACTION", "WHY"])
@@ -46,6 +49,11 @@ struct PlanText {
                     ]
                     object["nextTokenAction"] = plan.nextTokenAction
                         .map { .string(Timestamp.text($0)) }
+                    if let end = plan.slidingEnd, let rhythm {
+                        object["survivesMissedRuns"] = .number(
+                            JSONNumber(rhythm.missableRuns(before: end, now: now))
+                        )
+                    }
                     return .object(object)
                 }
             ),
@@ -79,6 +87,7 @@ struct PlanText {
     private static func why(_ cause: Action.RefreshCause) -> String {
         switch cause {
         case .window: "the token ends soon"
+        case .shortSlack: "hardly three runs fit in before the token ends"
         case .accessNeeded: "data is due and needs an access token"
         case .overdue: "the clock says the token has ended; the provider decides"
         case .inDoubt: "the last refresh got no clear answer"

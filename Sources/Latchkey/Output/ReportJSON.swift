@@ -7,7 +7,11 @@ import Vault
 
 /// A run's report for a program: schema `latchkey/report/1`.
 enum ReportJSON {
-    static func document(_ report: RunReport, _ writing: SnapshotWriter.Result) -> JSONValue {
+    static func document(
+        _ report: RunReport,
+        _ writing: SnapshotWriter.Result,
+        _ history: EventLog.Result
+    ) -> JSONValue {
         var object: JSONObject = [
             "ok": .bool(isWell(report, writing)), "schema": "latchkey/report/1",
             "startedAt": .string(Timestamp.text(report.startedAt)),
@@ -18,7 +22,12 @@ enum ReportJSON {
             "warnings": .array(report.warnings.map { .string($0) }),
             "written": .array(writing.written.map { .string($0) }),
             "removed": .array(writing.removed.map { .string($0) }),
-            "notWritten": .array(writing.failures.map { .string($0) }),
+            "notWritten": .array((writing.failures + history.failures).map { .string($0) }),
+            "events": .array(history.events.map { $0.document() }),
+            "deadlines": .array(
+                report.deadlines.filter { $0.warning(at: report.endedAt) != nil }
+                    .map(DeadlineText(now: report.endedAt).document)
+            ),
             "partial": .bool(report.isPartial),
         ]
         switch report.stopped {

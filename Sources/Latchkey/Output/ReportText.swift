@@ -29,6 +29,7 @@ struct ReportText {
         for entry in report.entries where entry.failure == nil {
             if let change = change(entry) { lines.append(change) }
         }
+        lines += DeadlineText(now: report.endedAt).lines(report.deadlines, coloured: coloured)
         lines.append(summary(failed.count))
         return lines
     }

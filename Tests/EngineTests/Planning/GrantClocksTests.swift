@@ -46,4 +46,44 @@ struct GrantClocksTests {
         #expect(clocks.expiresAt == nil)
         #expect(clocks.accessEnd == Sample.now.addingTimeInterval(60))
     }
+
+    // Lesson 11: what nobody renews is told apart from what is renewed.
+    @Test("an end that no renewal moves is told apart from one that it moves")
+    func ends() throws {
+        let end = Sample.now.addingTimeInterval(20 * Sample.day)
+        let renewing = GrantClocks(
+            Sample.grant(refresh: nil, accessEnds: 20 * Sample.day),
+            try Sample.pipeline(Sample.selfRenewing)
+        )
+        #expect(renewing.finalEnd == nil)
+        #expect(renewing.slidingEnd == end)
+        let consent = Sample.plain + "\nlifetimes:\n  absolute: 6mo\n"
+        let spotify = GrantClocks(Sample.grant(), try Sample.pipeline(consent))
+        #expect(spotify.finalEnd == Sample.date("2027-05-14T12:00:00Z"))
+        #expect(spotify.slidingEnd == nil)
+        let both = GrantClocks(
+            Sample.grant(refreshEnds: 20 * Sample.day),
+            try Sample.pipeline(consent)
+        )
+        #expect(both.expiresAt == end)
+        #expect(both.finalEnd == spotify.finalEnd)
+        #expect(both.slidingEnd == end)
+        let unrenewed = GrantClocks(
+            Sample.grant(refresh: nil, accessEnds: 20 * Sample.day),
+            try Sample.pipeline(Sample.plain)
+        )
+        #expect(unrenewed.finalEnd == end)
+        #expect(unrenewed.slidingEnd == nil)
+    }
+
+    @Test("a refresh token that never changes keeps the end it came with")
+    func fixedRefreshToken() throws {
+        let fixed = Sample.plain.replacing("rotates: sometimes", with: "rotates: never")
+        let grant = Sample.grant(refreshEnds: 20 * Sample.day)
+        let end = Sample.now.addingTimeInterval(20 * Sample.day)
+        #expect(GrantClocks(grant, try Sample.pipeline(fixed)).finalEnd == end)
+        let used = fixed + "\nlifetimes:\n  refresh: 90d\n"
+        #expect(GrantClocks(grant, try Sample.pipeline(used)).finalEnd == nil)
+        #expect(GrantClocks(grant, try Sample.pipeline(Sample.plain)).finalEnd == nil)
+    }
 }

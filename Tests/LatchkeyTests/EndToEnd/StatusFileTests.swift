@@ -45,14 +45,22 @@ struct StatusFileTests {
             _ = try await place.latchkey("disconnect", "spotify", "--user", "s-healthy")
             var kinds: [String: [(name: String, value: JSONValue)]] = [:]
             for (name, bytes) in try place.files(below: "data/status")
-            where !name.hasPrefix("schemas/") {
+            where !name.hasPrefix("schemas/") && name.hasSuffix(".json") {
                 let document = try JSONValue(parsing: bytes)
                 #expect(document.canonicalText() == bytes, "\(name) is not canonical")
                 let words = document["schema"]?.string?.split(separator: "/") ?? []
                 try #require(words.count == 3, "\(name) names no schema")
                 kinds[String(words[1]), default: []].append((name, document))
             }
-            let all = ["attention", "connection", "heartbeat", "index", "integrations", "login"]
+            let history = try #require(try place.bytes("data/history/events.ndjson"))
+            for line in history.split(separator: UInt8(ascii: "\n")) {
+                let document = try JSONValue(parsing: Array(line))
+                #expect(document.canonicalLine() == Array(line), "an event is not canonical")
+                kinds["event", default: []].append(("event", document))
+            }
+            let all = [
+                "attention", "connection", "event", "heartbeat", "index", "integrations", "login",
+            ]
             #expect(kinds.keys.sorted() == all)
             for (kind, documents) in kinds {
                 let schema = try await place.latchkey("schema", kind)

@@ -1,0 +1,116 @@
+package import Documents
+package import Engine
+import FoundationEssentials
+package import Vault
+
+/// `data/history/events.ndjson`: one line for each change of state, recovery included.
+///
+/// The file is replaced as a whole, so a crash leaves it as it was or with every line of the run.
+/// It is written before the status files: after a crash between the two it already tells what the
+/// next run finds anew, and what it tells is not told again.
+package struct EventLog: Sendable {
+    /// `data/history`.
+    package let directory: String
+    package let files: any FileStore
+    package let ledger: SecretLedger
+
+    package init(directory: String, files: any FileStore, ledger: SecretLedger) {
+        self.directory = directory
+        self.files = files
+        self.ledger = ledger
+    }
+
+    /// The file that grows.
+    package static let name = "events.ndjson"
+    /// Bytes after which the file is put aside and a new one begun.
+    package static let budget = 1 << 20
+    /// So many files that were put aside are kept.
+    package static let keptFiles = 12
+
+    /// What was done.
+    package struct Result: Sendable {
+        /// The changes that are on disk.
+        package var events: [StateEvent] = []
+        /// What was noticed and mended.
+        package var warnings: [String] = []
+        package var failures: [String] = []
+
+        package init() {}
+    }
+
+    /// Appends what this run changed; writes nothing where nothing changed.
+    ///
+    /// - Parameters:
+    ///   - set: What is known after the run.
+    ///   - report: The run.
+    ///   - memory: What was known before it.
+    /// - Returns: What is on disk, and what went wrong.
+    package func record(_ set: StatusSet, _ report: RunReport, over memory: RunMemory) -> Result {
+        var result = Result()
+        do {
+            let old = try files.read(path(Self.name), limit: 64 * Self.budget) ?? []
+            let history = EventHistory(old)
+            if history.wasTorn {
+                result.warnings.append(
+                    "\(path(Self.name)) ended in half a line, which was cut off"
+                )
+            }
+            let changes = StateChanges(
+                set: set,
+                memory: memory,
+                users: report.users,
+                now: report.endedAt
+            )
+            var lines: [[UInt8]] = []
+            for event in changes.events(told: { history.standing($0) }) {
+                let line = event.document().canonicalLine()
+                guard !ledger.find(in: line) else {
+                    result.failures.append(
+                        "an event of \(event.subject) holds a secret and was not written: this is a bug"
+                    )
+                    continue
+                }
+                lines.append(line)
+                result.events.append(event)
+            }
+            guard !lines.isEmpty || history.wasTorn else { return result }
+            try append(lines, to: history)
+        } catch {
+            result.failures.append(error.description)
+            result.events = []
+        }
+        return result
+    }
+
+    private func append(_ lines: [[UInt8]], to history: EventHistory) throws(FileError) {
+        let bytes = history.bytes(adding: lines)
+        guard bytes.count > Self.budget, !history.lines.isEmpty else {
+            return try files.replace(path(Self.name), with: bytes, mode: 0o644)
+        }
+        try putAside(history)
+        try files.replace(
+            path(Self.name),
+            with: EventHistory([]).bytes(adding: lines),
+            mode: 0o644
+        )
+    }
+
+    /// Renames the full file after its last event, and lets the oldest of its kind go.
+    private func putAside(_ history: EventHistory) throws(FileError) {
+        let time = Timestamp.text(history.lastTime ?? Date(timeIntervalSince1970: 0))
+        let stamp = time.filter { $0 != ":" && $0 != "-" }
+        let names = try files.list(directory)
+            .filter { $0.hasPrefix("events-") && $0.hasSuffix(".ndjson") }
+        var name = "events-\(stamp).ndjson"
+        var number = 1
+        while names.contains(name) {
+            number += 1
+            name = "events-\(stamp)-\(number).ndjson"
+        }
+        try files.move(path(Self.name), to: path(name))
+        let old = (names + [name]).sorted()
+        for name in old.dropLast(Self.keptFiles) { try files.remove(path(name)) }
+    }
+
+    private func path(_ name: String) -> String { "\(directory)/\(name)" }
+}
