@@ -62,7 +62,9 @@ struct GitHubActions: Sendable {
                 text += "\(entry.record.nextStep ?? "") |\n"
             }
         }
-        let deadlines = report.deadlines.filter { $0.warning(at: report.endedAt) != nil }
+        let deadlines = report.deadlines.filter {
+            $0.cause != .ended && $0.warning(at: report.endedAt) != nil
+        }
         if !deadlines.isEmpty {
             text += "\n| by | connection | what | next step |\n|---|---|---|---|\n"
             for deadline in deadlines.prefix(500) {

@@ -58,6 +58,58 @@ struct DeadlineTests {
         }
     }
 
+    /// Moves the consent of a user's only connection into the past.
+    private func age(_ user: String, days: Double, in place: Workplace) throws {
+        var file = try #require(try place.opened(user).object)
+        var connection = try #require(file["connections"]?[0]?.object)
+        var grant = try #require(connection["grant"]?.object)
+        grant["authorized_at"] = .string(
+            Timestamp.text(Date().addingTimeInterval(-days * Self.day))
+        )
+        connection["grant"] = .object(grant)
+        file["connections"] = .array([.object(connection)])
+        try place.seal(JSONValue.object(file).canonicalText(), for: user)
+    }
+
+    // Lesson 11: six months from the consent, told while there is time.
+    @Test("each run's report warns, in words, in JSON and where GitHub shows it")
+    func report() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            for user in ["gina", "hana"] { try await place.enrol(user, "spotify", "healthy") }
+            try age("gina", days: 171, in: place)
+            let words = "the connection ends, and no refresh extends it"
+            let advice = "ask the person to connect again before then"
+            let text = try await place.latchkey("sync")
+            #expect(text.status == 0)
+            let line = text.output.split(separator: "\n").first { $0.contains("gina/spotify: in ") }
+            #expect(line?.hasPrefix("by 20") == true)
+            #expect(line?.hasSuffix(" days: \(words); \(advice)") == true)
+            #expect(!text.output.contains("hana/spotify: in "))
+            let json = try await place.latchkey("sync", "--json")
+            let deadlines = try JSONValue(parsing: Array(json.output.utf8))["deadlines"]?.array
+            #expect(deadlines?.compactMap { $0["user"]?.string } == ["gina"])
+            #expect(deadlines?[0]["warning"] == 14)
+            #expect(deadlines?[0]["nextStep"] == .string(advice))
+            let actions = try await place.latchkey(
+                "sync",
+                environment: [
+                    "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": "\(place.path)/summary.md",
+                ]
+            )
+            #expect(actions.errors.contains("::warning title=gina/spotify::in "))
+            let summary = String(
+                decoding: try #require(try place.bytes("summary.md")),
+                as: UTF8.self
+            )
+            #expect(summary.contains("| gina/spotify | \(words) | \(advice) |"))
+            let attention = try place.status("attention.json")["items"]
+            #expect(attention?.array?.count == 1)
+            #expect(attention?[0]?["warning"] == 14)
+            #expect(attention?[0]?["url"]?.string?.contains("/spotify/accounts/authorize") == true)
+        }
+    }
+
     // Lesson 27.
     @Test("a run writes an event for each change and none for a run without one")
     func events() async throws {
