@@ -14,6 +14,11 @@ enum UserFileWriter {
         ])
     }
 
+    /// One connection alone: equal ones give equal bytes.
+    static func text(of connection: Connection) -> [UInt8] {
+        JSONValue.object(object(of: connection)).compactText()
+    }
+
     private static func object(of connection: Connection) -> JSONObject {
         var object: JSONObject = [
             "provider": .string(connection.provider),
