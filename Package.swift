@@ -16,6 +16,7 @@ let argumentParser = Target.Dependency.product(
     package: "swift-argument-parser"
 )
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 let package = Package(
     name: "latchkey",
@@ -58,11 +59,17 @@ let package = Package(
             dependencies: ["Documents", "Pipeline", "Vault", "Transport", crypto],
             swiftSettings: house
         ),
+        .target(
+            name: "Repository",
+            dependencies: ["Documents", subprocess],
+            swiftSettings: house
+        ),
         .target(name: "Snapshot", dependencies: ["Documents", "Engine"], swiftSettings: house),
         .executableTarget(
             name: "Latchkey",
             dependencies: [
-                "Documents", "Pipeline", "Vault", "Transport", "Engine", "Snapshot", argumentParser,
+                "Documents", "Pipeline", "Vault", "Transport", "Engine", "Snapshot", "Repository",
+                argumentParser,
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ],
@@ -124,6 +131,11 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(
+            name: "RepositoryTests",
+            dependencies: ["Repository", "Documents", "LatchkeyTestSupport"],
+            swiftSettings: house
+        ),
+        .testTarget(
             name: "SandboxTests",
             dependencies: [
                 "Sandbox", "Documents",
@@ -138,7 +150,7 @@ let package = Package(
             name: "LatchkeyTests",
             dependencies: [
                 "Latchkey", "Sandbox", "LatchkeyTestSupport", "Documents", "Transport", "Vault",
-                .product(name: "Subprocess", package: "swift-subprocess"),
+                subprocess,
             ],
             exclude: ["Transcripts"],
             swiftSettings: house

@@ -1,0 +1,47 @@
+/// Which paths of a repository are Latchkey's own: nothing else is ever staged, committed or
+/// merged by it.
+package struct OwnPaths: Hashable, Sendable {
+    /// The data directory inside the repository, with a final slash; empty where it is the root.
+    package let prefix: String
+
+    /// What a path is for, which decides how two sides of it come together.
+    package enum Kind: Hashable, Sendable {
+        /// One user's encrypted connections.
+        case connections
+        /// What a run is about to spend.
+        case intents
+        /// The recipients, or how git treats the files: a person's to decide.
+        case setting
+        /// A log that only grows: both sides' lines are wanted.
+        case log
+        /// Rebuilt by the next run.
+        case snapshot
+    }
+
+    package init(prefix: String) {
+        self.prefix = prefix
+    }
+
+    /// Folders and files for git's pathspecs; what is in them is still to be asked for its kind.
+    var places: [String] {
+        ["connections", "status", "history", ".gitattributes"].map { prefix + $0 }
+    }
+
+    /// `nil` where the path is not Latchkey's.
+    package func kind(of path: String) -> Kind? {
+        guard path.hasPrefix(prefix) else { return nil }
+        let rest = path.dropFirst(prefix.count)
+        if rest == ".gitattributes" { return .setting }
+        let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count >= 2, let name = parts.last, !name.hasSuffix(".tmp") else { return nil }
+        switch parts[0] {
+        case "connections":
+            guard parts.count == 2 else { return nil }
+            if name.hasSuffix(".gpg"), !name.hasPrefix(".") { return .connections }
+            return name == ".intents" ? .intents : name == ".gpg-id" ? .setting : nil
+        case "status": return .snapshot
+        case "history": return name.hasSuffix(".ndjson") ? .log : .snapshot
+        default: return nil
+        }
+    }
+}
