@@ -10,32 +10,55 @@ import Synchronization
 final class DataLock: Sendable {
     /// Why the lock was not taken.
     enum Refusal: Error {
-        /// By whom: host, process and time.
+        /// By whom: owner, process, host and times.
         case held(String)
         case unusable(String)
     }
 
     private let descriptor: Mutex<Int32>
 
-    init(_ path: String) throws(Refusal) {
-        let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
-        guard opened >= 0 else { throw .unusable(Self.text(errno)) }
-        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+    /// - Parameters:
+    ///   - path: The lock's file, which stays.
+    ///   - machine: Who takes it.
+    ///   - now: Since when.
+    ///   - until: When the run starts nothing new, where that is limited.
+    /// - Throws: `Refusal`.
+    init(_ path: String, machine: Machine, now: Date, until: Date? = nil) throws(Refusal) {
+        let opened = try Self.open(path, O_RDWR | O_CREAT)
+        guard Self.lock(opened, LOCK_EX) else {
             let code = errno
             let holder = Self.read(opened)
             close(opened)
             throw code == EWOULDBLOCK ? .held(holder) : .unusable(Self.text(code))
         }
         descriptor = Mutex(opened)
-        var name = [CChar](repeating: 0, count: 256)
-        _ = unsafe gethostname(&name, name.count - 1)
-        let host = String(
-            decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) },
-            as: UTF8.self
-        )
-        let text = Array("process \(getpid()) on \(host) since \(Timestamp.text(Date()))\n".utf8)
+        let since = "since \(Timestamp.text(now))"
+        let end = until.map { ", starts nothing new after \(Timestamp.text($0))" } ?? ""
+        let who = "\(machine.owner), process \(machine.process) on \(machine.host)"
+        let text = Array("\(who), \(since)\(end)\n".utf8)
         _ = ftruncate(opened, 0)
         _ = unsafe text.withUnsafeBytes { unsafe write(opened, $0.baseAddress, $0.count) }
+    }
+
+    /// Who holds a lock, for people; `nil` where nobody does.
+    static func holder(of path: String) -> String? {
+        guard let opened = try? open(path, O_RDONLY) else { return nil }
+        defer { close(opened) }
+        guard flock(opened, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK else { return nil }
+        return read(opened)
+    }
+
+    private static func open(_ path: String, _ flags: Int32) throws(Refusal) -> Int32 {
+        let opened = unsafe Glibc.open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        guard opened >= 0 else { throw .unusable(text(errno)) }
+        return opened
+    }
+
+    /// Tried twice: somebody may just have looked whether it is free.
+    private static func lock(_ descriptor: Int32, _ kind: Int32) -> Bool {
+        if flock(descriptor, kind | LOCK_NB) == 0 { return true }
+        usleep(50_000)
+        return flock(descriptor, kind | LOCK_NB) == 0
     }
 
     deinit { release() }

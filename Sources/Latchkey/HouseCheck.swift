@@ -11,7 +11,19 @@ struct HouseCheck {
     let session: Session
 
     func findings() -> [VaultFinding] {
-        [versions(), disk(), clock(), schedule(), pipelines()] + environment()
+        [versions(), disk(), lock(), clock(), schedule(), pipelines()] + environment()
+    }
+
+    private func lock() -> VaultFinding {
+        guard let holder = DataLock.holder(of: session.lockPath) else {
+            return VaultFinding(.good, "lock", "free: no run is at work on \(session.common.data)")
+        }
+        return VaultFinding(
+            .warning,
+            "lock",
+            "held by \(holder)",
+            advice: "a second run waits or gives way until it ends"
+        )
     }
 
     private func versions() -> VaultFinding {

@@ -25,7 +25,7 @@ struct Latchkey: AsyncParsableCommand {
             InitCommand.self, ConnectCommand.self, DisconnectCommand.self, SyncCommand.self,
             PlanCommand.self, CheckCommand.self, StatusCommand.self, ShowCommand.self,
             ListCommand.self, RekeyCommand.self, DoctorCommand.self, QueryCommand.self,
-            SchemaCommand.self,
+            SchemaCommand.self, RescueCommand.self, MergeDriverCommand.self,
         ]
     )
 

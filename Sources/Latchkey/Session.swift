@@ -11,13 +11,14 @@ struct Session {
     let console: Console
     let files: LocalFileStore
     let pipelines: PipelineSet
-    let surroundings: Surroundings
+    var surroundings: Surroundings
     let keys: KeyAccess
     let signals: SignalRelay
     /// Inside GitHub Actions only.
     let actions: GitHubActions?
 
     var statusDirectory: String { "\(common.data)/status" }
+    var lockPath: String { "\(common.data)/connections/.lock" }
 
     /// Builds a session, runs `body`, and removes what must not stay, whatever `body` throws.
     static func run<Value>(
@@ -180,16 +181,25 @@ struct Session {
 
     /// The lock on the data directory, for what spends or writes.
     ///
-    /// - Parameter waiting: How long to wait for whoever holds it.
+    /// - Parameters:
+    ///   - waiting: How long to wait for whoever holds it.
+    ///   - deadline: How long the run may start something new, where that is limited.
     /// - Throws: `CommandFailure` that says who holds it.
     /// - Returns: The lock, held until it is released or the process ends.
-    func lock(waiting: Duration = .zero) async throws -> DataLock {
+    func lock(waiting: Duration = .zero, deadline: Span? = nil) async throws -> DataLock {
         try requireData()
-        let path = "\(common.data)/connections/.lock"
+        let path = lockPath
+        let machine = Machine(environment: surroundings.environment)
         let end = ContinuousClock.now.advanced(by: waiting)
         while true {
             do {
-                return try DataLock(path)
+                let now = surroundings.now()
+                return try DataLock(
+                    path,
+                    machine: machine,
+                    now: now,
+                    until: deadline?.adding(to: now)
+                )
             } catch DataLock.Refusal.held(let holder) {
                 guard ContinuousClock.now < end else {
                     throw CommandFailure(

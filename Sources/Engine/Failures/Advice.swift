@@ -39,6 +39,7 @@ package enum Advice {
         case .fileLocked: "the connection file can't be decrypted with the keys at hand"
         case .fileBroken: "the connection file is damaged or of a newer format"
         case .notSaved: "a new token could not be saved"
+        case .staleCopy: "another machine has a newer copy of this connection"
         case .notReached: "the run ended before this connection's turn"
         }
     }
@@ -68,6 +69,7 @@ package enum Advice {
         case .fileLocked: "run latchkey doctor; the grant itself may be well"
         case .fileBroken: "restore the file from git, or update latchkey"
         case .notSaved: "run latchkey doctor, then sync again at once"
+        case .staleCopy: "bring this clone up to date with git, then sync again"
         }
     }
 

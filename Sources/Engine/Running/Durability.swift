@@ -1,3 +1,5 @@
+package import Vault
+
 /// Makes what is on disk outlive the machine: a push, where the disk is a CI runner's.
 ///
 /// A round of spending calls it twice, however many connections it works on, and a run that spends
@@ -17,6 +19,17 @@ package protocol Durability: Sendable {
     ///
     /// Throws where they could not be secured: the run goes on, and ends saying so.
     func secureTokens() async throws(DurabilityFailure)
+
+    /// Why nothing of this connection may be spent here and now; `nil` where it may.
+    ///
+    /// A copy that another machine has overtaken must not spend, nor one whose lock has run out.
+    func refusal(_ user: UserID, _ connection: Connection, step: String) async -> Failure?
+}
+
+extension Durability {
+    package func refusal(_ user: UserID, _ connection: Connection, step: String) async -> Failure? {
+        nil
+    }
 }
 
 extension Durability {

@@ -51,6 +51,10 @@ extension UserRun {
                 works[index].failure = failure
                 continue
             }
+            if let refusal = await refusal(index, step: "refresh") {
+                works[index].failure = refusal
+                continue
+            }
             do {
                 try await refresh(index, pipeline)
                 noteSuccess(index, pipeline)
@@ -113,6 +117,7 @@ extension UserRun {
                 return
             }
             try await prove(step: "refresh")
+            if let refusal = await refusal(index, step: "refresh") { throw refusal }
             try await refresh(index, pipeline)
             try await readAgain(index, pipeline)
         }

@@ -46,6 +46,10 @@ struct UserRun: Sendable {
                 works[index].failure = failure
                 continue
             }
+            if let refusal = await refusal(index, step: step) {
+                works[index].failure = refusal
+                continue
+            }
             do {
                 if action == .exchangeCode {
                     try await exchange(index, pipeline)
@@ -84,6 +88,11 @@ struct UserRun: Sendable {
     func spendingObstacle(step: String) -> Failure? {
         superseded.map { SpendingStop.failure($0, step: step) }
             ?? share.spending.failure(step: step)
+    }
+
+    /// Why this connection's copy here must not be spent from.
+    func refusal(_ index: Int, step: String) async -> Failure? {
+        await surroundings.durability.refusal(user, works[index].connection, step: step)
     }
 
     func runner(_ pipeline: PipelineDefinition) -> StepRunner {

@@ -9,8 +9,8 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor",
         abstract: "Look for what would make a run fail, and say what to do about it.",
         discussion: """
-            Does a real encryption and decryption; looks at keys, agent, clock, disk, environment \
-            and pipeline files. Touches no network.
+            Does a real encryption and decryption; looks at keys, agent, clock, disk, lock, \
+            environment, pipeline files and the clone's git settings. Touches no network.
 
               latchkey doctor
             """
@@ -26,6 +26,10 @@ struct DoctorCommand: AsyncParsableCommand {
                 cipher: session.keys.cipher()
             ).findings(now: session.surroundings.now())
             findings += HouseCheck(session: session).findings()
+            findings += await CloneSetup(
+                data: common.data,
+                environment: session.surroundings.environment
+            ).findings()
             if common.json {
                 session.console.resultBytes(Self.document(findings).canonicalText())
             } else {

@@ -13,6 +13,10 @@ struct InitCommand: AsyncParsableCommand {
             $LATCHKEY_HOME/gnupg, or ~/.latchkey/gnupg. With LATCHKEY_GPG_PASSPHRASE set it is \
             protected by that passphrase.
 
+            In a git clone it also sets up the merge of connection files by generation: lines in \
+            DATA/.gitattributes, and the clone's own merge.latchkey settings. Run it once in each \
+            clone.
+
               latchkey init
               latchkey init --recipient you@example.org --recipient 0xFINGERPRINT
             """
@@ -46,6 +50,7 @@ struct InitCommand: AsyncParsableCommand {
         let path = "\(common.data)/connections/.gpg-id"
         if let known = try? files.read(path, limit: 1 << 20) {
             let names = RecipientFile.names(in: known)
+            await CloneSetup(data: common.data, environment: environment).make(console)
             console.note("\(common.data) is set up already, for \(names.joined(separator: ", "))")
             return console.hint("to change who can read it: edit \(path), then latchkey rekey")
         }
@@ -64,6 +69,7 @@ struct InitCommand: AsyncParsableCommand {
             try? files.remove(path)
             throw error
         }
+        await CloneSetup(data: common.data, environment: environment).make(console)
         report(recipients, made, console)
     }
 

@@ -14,6 +14,7 @@ struct SyncCommand: AsyncParsableCommand {
               latchkey sync
               latchkey sync --only alice --only spotify
               latchkey sync --dry-run
+              latchkey sync --push --deadline 45m
             """
     )
 
@@ -45,6 +46,30 @@ struct SyncCommand: AsyncParsableCommand {
     )
     var deadline: Span?
 
+    @Flag(
+        help: """
+            Commit and push: intents before anything is spent, new tokens before anything is read, \
+            snapshots at the end. To the branch's remote, else origin. $LATCHKEY_PUSH=1 does the same.
+            """
+    )
+    var push = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Push to this remote. $LATCHKEY_PUSH may name it instead.",
+            valueName: "remote"
+        )
+    )
+    var pushTo: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Wait this long for another run to end: by default not for one on this machine, and 30s for one on another (with --push).",
+            valueName: "duration"
+        )
+    )
+    var wait: Waiting?
+
     func validate() throws {
         guard (1...1000).contains(concurrency) else {
             throw ValidationError("--concurrency takes a number from 1 to 1000.")
@@ -61,12 +86,27 @@ struct SyncCommand: AsyncParsableCommand {
             )
         }
         let status = try await Session.run(common, servers) { session in
-            try await SyncRun(session: session, lock: try await session.lock()).run(
-                only: only,
-                everything: everything,
-                width: concurrency,
-                deadline: deadline
+            let waiting = wait?.duration
+            let lock = try await session.lock(waiting: waiting ?? .zero, deadline: deadline)
+            let target = PushTarget(
+                push: push,
+                remote: pushTo,
+                environment: session.surroundings.environment
             )
+            guard let target else {
+                return try await SyncRun(session: session, lock: lock).run(
+                    only: only,
+                    everything: everything,
+                    width: concurrency,
+                    deadline: deadline
+                )
+            }
+            return try await PushedSync(
+                session: session,
+                lock: lock,
+                target: target,
+                waiting: waiting ?? .seconds(30)
+            ).run(only: only, everything: everything, width: concurrency, deadline: deadline)
         }
         guard status == .success else { throw status }
     }

@@ -36,5 +36,6 @@ package enum FailureReason: String, Sendable, CaseIterable {
     case fileLocked = "file_locked"
     case fileBroken = "file_broken"
     case notSaved = "not_saved"
+    case staleCopy = "stale_copy"
     case notReached = "not_reached"
 }

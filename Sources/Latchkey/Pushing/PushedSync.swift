@@ -1,0 +1,218 @@
+import Engine
+import FoundationEssentials
+import Pipeline
+import Repository
+import Vault
+
+/// A run whose results outlive the machine: the remote's lock around it, the remote's newest state
+/// under it, and pushes before and after what matters.
+struct PushedSync {
+    let session: Session
+    let lock: DataLock
+    let target: PushTarget
+    /// How long to wait for another machine's run.
+    let waiting: Duration
+
+    /// The lock's life where it is not renewed: far more than the longest token call.
+    private static let term: TimeInterval = 15 * 60
+
+    /// - Parameters:
+    ///   - only: What `--only` names; empty means everything.
+    ///   - everything: True to read data that is not due.
+    ///   - width: Users worked on at the same time.
+    ///   - deadline: No new step starts after it.
+    /// - Throws: `CommandFailure` where nothing was begun, and what the run throws.
+    /// - Returns: How the program exits.
+    func run(
+        only: [String],
+        everything: Bool,
+        width: Int,
+        deadline: Span?
+    ) async throws -> ExitStatus {
+        let checkout = try await checkout()
+        let term = deadline.map { span in
+            max(Self.term, span.adding(to: now()).timeIntervalSince(now()) + 10 * 60)
+        }
+        let patience = patience()
+        let remoteLock = RemoteLock(checkout, patience)
+        try await take(remoteLock, checkout, for: term ?? Self.term)
+        let resolver = VaultResolver(session.surroundings.vault)
+        let publisher = Publisher(
+            checkout,
+            lock: remoteLock,
+            resolver: resolver,
+            patience: patience
+        )
+        let renewal = LockRenewal(
+            remoteLock,
+            term: term ?? Self.term,
+            now: session.surroundings.now
+        )
+        let rescue = RescuePrint(session: session, checkout: checkout, publisher: publisher)
+        let result: Result<ExitStatus, any Error>
+        do {
+            let overtaken = try await prepare(publisher, checkout)
+            var pushing = session
+            pushing.surroundings.durability = PushDurability(
+                publisher: publisher,
+                lock: remoteLock,
+                overtaken: overtaken,
+                onLoss: { await rescue.print($0) }
+            )
+            let run = SyncRun(session: pushing, lock: lock)
+            result = .success(
+                try await run.run(
+                    only: only,
+                    everything: everything,
+                    width: width,
+                    deadline: deadline
+                )
+            )
+        } catch {
+            result = .failure(error)
+        }
+        await renewal.end()
+        resolver.runHasWritten()
+        let isPublished = await publish(publisher, rescue)
+        _ = try? await remoteLock.letGo()
+        for note in resolver.notes { session.console.note(note) }
+        for (path, reason) in await publisher.unresolved.sorted(by: { $0.key < $1.key }) {
+            session.console.error(
+                "\(path): both sides changed it, the remote's was kept: \(reason)"
+            )
+        }
+        let isWhole = await publisher.unresolved.isEmpty
+        let status = try result.get()
+        return status == .success && !(isPublished && isWhole) ? .someFailed : status
+    }
+
+    private func now() -> Date { session.surroundings.now() }
+
+    private func checkout() async throws -> Checkout {
+        let environment = GitEnvironment.values(
+            session.surroundings.environment,
+            Array(session.pipelines.definitions.values)
+        )
+        do {
+            return try await Checkout(
+                data: session.common.data,
+                remote: target.remote,
+                environment: environment
+            )
+        } catch {
+            throw CommandFailure(
+                .nothingRan,
+                "--push: \(error.sentence)",
+                hint: "nothing was spent; without --push a run needs no git"
+            )
+        }
+    }
+
+    private func patience() -> Patience {
+        let signals = session.signals
+        return Patience(
+            now: session.surroundings.now,
+            sleep: { duration in
+                // A run that is ending tries again soon or not at all.
+                let isEnding = signals.isEnding
+                try await Task.sleep(for: isEnding ? min(duration, .milliseconds(300)) : duration)
+            }
+        )
+    }
+
+    private func take(
+        _ lock: RemoteLock,
+        _ checkout: Checkout,
+        for term: TimeInterval
+    ) async throws {
+        let machine = Machine(environment: session.surroundings.environment)
+        let record = LockRecord(
+            owner: machine.owner,
+            host: machine.host,
+            process: machine.process,
+            run: machine.run,
+            since: now(),
+            until: now().addingTimeInterval(term + waiting.inSeconds)
+        )
+        do {
+            try await lock.take(record, waiting: waiting)
+        } catch RemoteLock.Refusal.held(let holder?) {
+            throw CommandFailure(
+                .locked,
+                "another run is at work on \(checkout.remote): \(holder.sentence)",
+                hint: "wait for it; after a crash the lock runs out by itself at that time"
+            )
+        } catch RemoteLock.Refusal.held(nil) {
+            throw CommandFailure(
+                .locked,
+                "\(checkout.remote) has a lock that is not Latchkey's: refs/latchkey/lock",
+                hint: "git push \(checkout.remote) :refs/latchkey/lock removes it"
+            )
+        } catch RemoteLock.Refusal.failed(let failure) {
+            throw CommandFailure(
+                .nothingRan,
+                failure.sentence,
+                hint: "nothing was spent: new tokens could not have been pushed"
+            )
+        }
+        if let stolen = await lock.stolen {
+            session.console.note(
+                "the lock of a run that did not end has run out: \(stolen.sentence)"
+            )
+        }
+    }
+
+    private func prepare(
+        _ publisher: Publisher,
+        _ checkout: Checkout
+    ) async throws -> OvertakenCopies {
+        let standing: Standing
+        do {
+            standing = try await publisher.prepare()
+        } catch {
+            throw CommandFailure(
+                .nothingRan,
+                error.sentence,
+                hint: "nothing was spent: this copy may not be the newest"
+            )
+        }
+        for note in standing.notes { session.console.warning(note) }
+        if let reason = standing.behind {
+            session.console.warning(
+                "this clone is not up to date with \(checkout.remoteName): \(reason)"
+            )
+            session.console.hint("connections that are newer there spend nothing here until it is")
+        }
+        var differing: [UserID: [UInt8]] = [:]
+        for (path, bytes) in standing.differing {
+            guard let user = Self.user(of: path) else { continue }
+            differing[user] = bytes
+        }
+        return await OvertakenCopies(
+            differing,
+            remote: checkout.remoteName,
+            vault: session.surroundings.vault
+        )
+    }
+
+    /// Pushes the rest; false where it could not be pushed.
+    private func publish(_ publisher: Publisher, _ rescue: RescuePrint) async -> Bool {
+        do {
+            try await publisher.publish("Publish how the connections stand", releasing: true)
+            return true
+        } catch {
+            await rescue.print(error)
+            return false
+        }
+    }
+
+    /// Whose file a path of the repository is.
+    static func user(of path: String) -> UserID? {
+        let name = path.split(separator: "/").last ?? ""
+        return name.hasSuffix(".gpg") ? UserID(String(name.dropLast(4))) : nil
+    }
+}
+
+extension Duration {
+    var inSeconds: TimeInterval { Double(components.seconds) }
+}

@@ -1,0 +1,317 @@
+import Documents
+import LatchkeyTestSupport
+import Subprocess
+import Testing
+
+@Suite("Durable means pushed")
+struct PushTests {
+    private static let lock = "refs/latchkey/lock"
+    private static let branch = "refs/heads/main"
+
+    @Test("many connections cost three pushes of the branch, the lock goes with the last")
+    func fewPushes() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            let users = ["ann", "ben", "cem", "dan", "eva"]
+            for user in users { try await place.enrol(user, "strict", "due_rotating") }
+            try await place.publish()
+            let result = try await place.push()
+            #expect(result.status == 0, "\(result.errors)")
+            // The lock, the intents, the tokens, the snapshots with the lock's end.
+            #expect(
+                try place.pushes() == [
+                    [Self.lock], [Self.branch], [Self.branch], [Self.branch, Self.lock],
+                ]
+            )
+            for user in users {
+                let here = try place.opened(user)
+                #expect(try await place.pushed(user) == here)
+                #expect(try place.state(user, "strict") == "connected")
+            }
+            #expect(try await place.git("git status --porcelain; git diff origin/main") == "")
+            #expect(try await place.git("git ls-remote origin 'refs/latchkey/*'") == "")
+            #expect(try await sandbox.calls(to: "/strict/token") == users.count)
+            let next = try await place.push()
+            #expect(next.status == 0)
+            // Nothing was due: the lock, and the heartbeat with its end.
+            #expect(try place.pushes().count == 6)
+        }
+    }
+
+    @Test("the user's own edits and staged files stay as they are")
+    func usersFiles() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.enrol("ann", "strict", "due_rotating")
+            try await place.publish()
+            try place.write("staged\n", to: "staged.txt")
+            try place.write("# edited\n" + Workplace.strict, to: "pipelines/strict.yml")
+            try await place.git("git add staged.txt")
+            let before = try await place.git("git diff --cached; git diff")
+            #expect(try await place.push().status == 0)
+            #expect(try await place.git("git diff --cached; git diff") == before)
+            let files = try await place.git("git -C remote.git ls-tree -r --name-only main")
+            #expect(!files.contains("staged.txt"))
+            #expect(files.contains("data/status/heartbeat.json"))
+            let told = try await place.git("git -C remote.git show main:pipelines/strict.yml")
+            #expect(told == Workplace.strict)
+        }
+    }
+
+    @Test("LATCHKEY_PUSH pushes, to a remote it names too, and can be switched off")
+    func environment() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.publish()
+            try await place.git("git remote add backup remote.git")
+            func sync(_ value: String) async throws -> Program.Result {
+                try await place.latchkey(
+                    ["sync"],
+                    environment: Workplace.gitEnvironment.merging(["LATCHKEY_PUSH": value]) { $1 }
+                )
+            }
+            for (value, count) in [("0", 0), ("1", 2), ("backup", 4)] {
+                #expect(try await sync(value).status == 0)
+                #expect(try place.pushes().count == count, "\(value)")
+            }
+            let wrong = try await sync("nowhere")
+            #expect(wrong.status == 1)
+            #expect(wrong.errors.contains("nowhere is no remote of this repository"))
+        }
+    }
+
+    // Lessons, rows 14 and 16: a clone is a copy of every token.
+    @Test("two clones at once: one works, the other names the holder and exits with 4")
+    func contention() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.enrol("ann", "strict", "due_rotating")
+            try await place.publish()
+            try await place.clone("clone")
+            try await sandbox.control(
+                "POST",
+                "faults",
+                ["path": "/strict/token", "kind": "hold"]
+            )
+            let talk = try await place.talk(
+                "sync",
+                "--push",
+                environment: Workplace.gitEnvironment.merging(["USER": "ann"]) { $1 }
+            ) { _ in
+                try await sandbox.faultsHaveStruck()
+                let second = try await place.push(in: "clone", "--wait", "0s")
+                #expect(second.status == 4)
+                #expect(second.errors.contains("at work on origin: ann, process"))
+                try await sandbox.release()
+            }
+            #expect(talk.status == 0, "\(talk.text)")
+            #expect(try await place.push(in: "clone").status == 0)
+            #expect(try await sandbox.calls(to: "/strict/token") == 1)
+            let copy = try place.bytes("clone/data/connections/ann.gpg")
+            #expect(try place.bytes("data/connections/ann.gpg") == copy)
+        }
+    }
+
+    // Lessons, row 22: a push that was overtaken is rebased and tried again.
+    @Test("what others push meanwhile is taken in, the same user's file by generation")
+    func overtaken() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.enrol("ann", "strict", "due_rotating")
+            try await place.publish()
+            try await place.clone("clone")
+            try await sandbox.control(
+                "POST",
+                "faults",
+                ["path": "/strict/token", "kind": "hold"]
+            )
+            let talk = try await place.talk(
+                "sync",
+                "--push",
+                environment: Workplace.gitEnvironment
+            ) { _ in
+                try await sandbox.faultsHaveStruck()
+                // Without the lock, as a person would: another account of the same person.
+                let pending = try await place.shell(
+                    """
+                    cd clone && latchkey connect strict --user ann --label second --print \
+                    --server strict.main=\(sandbox.url)/strict --quiet
+                    git commit -qam Second && git pull -q --rebase && git push -q
+                    """,
+                    environment: Workplace.gitEnvironment
+                )
+                #expect(pending.status == 0, "\(pending.errors)")
+                try await sandbox.release()
+            }
+            #expect(talk.status == 0, "\(talk.text)")
+            let merged = try await place.pushed("ann")
+            let labels = merged["connections"]?.array?.compactMap { $0["label"]?.string }
+            #expect(labels == ["default", "second"])
+            #expect(merged["connections"]?.array?.first?["generation"]?.integer == 2)
+            let here = try place.opened("ann")
+            #expect(here == merged)
+            #expect(try await place.git("git status --porcelain; git diff origin/main") == "")
+        }
+    }
+
+    @Test("where the remote is gone, the log holds the tokens and rescue brings them back")
+    func rescue() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            for user in ["ann", "ben"] { try await place.enrol(user, "strict", "due_rotating") }
+            try await place.publish()
+            try await place.clone("clone")
+            for _ in 0..<2 {
+                try await sandbox.control(
+                    "POST",
+                    "faults",
+                    ["path": "/strict/token", "kind": "hold"]
+                )
+            }
+            let talk = try await place.talk(
+                "sync",
+                "--push",
+                environment: Workplace.gitEnvironment
+            ) { _ in
+                try await sandbox.faultsHaveStruck()
+                try await place.git("mv remote.git away.git")
+                try await sandbox.release()
+            }
+            #expect(talk.status == 3, "\(talk.text)")
+            #expect(talk.text.contains("could not push to origin/main"))
+            #expect(talk.text.contains("latchkey rescue FILE"))
+            // The runner is gone; its log has timestamps.
+            try await place.git("mv away.git remote.git; git push -q origin :refs/latchkey/lock")
+            let log = talk.text.split(separator: "\n", omittingEmptySubsequences: false)
+                .map { "2026-11-24T13:00:00.1234567Z \($0)" }.joined(separator: "\n")
+            try place.write(log, to: "job.log")
+            let rescued = try await place.shell("cd clone && latchkey rescue ../job.log")
+            #expect(rescued.status == 0, "\(rescued.errors)")
+            #expect(rescued.output.contains("ann: what is newer in the message was taken in"))
+            // Again, from a pipe: nothing newer is overwritten.
+            let again = try await place.shell("cd clone && latchkey rescue - < ../job.log")
+            #expect(again.output.contains("ben: what is here is as new"))
+            let sync = try await place.push(in: "clone", "--everything")
+            #expect(sync.status == 0, "\(sync.errors)")
+            for user in ["ann", "ben"] {
+                let won = try place.opened(user)
+                #expect(try await place.pushed(user) == won)
+                #expect(try await sandbox.grant("strict", user)["alive"]?.bool == true)
+            }
+            #expect(try await sandbox.calls(to: "/strict/token") == 2)
+        }
+    }
+
+    @Test("nothing is spent where the remote can't be reached")
+    func unreachable() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.enrol("ann", "strict", "due_rotating")
+            try await place.publish()
+            try await place.git(
+                "git remote set-url origin https://ann:sesame@127.0.0.1:1/x.git; mv remote.git away.git"
+            )
+            let result = try await place.push()
+            #expect(result.status == 1)
+            #expect(result.errors.contains("nothing was spent"), "\(result.errors)")
+            #expect(!result.errors.contains("sesame"))
+            #expect(try await sandbox.calls(to: "/strict/token") == 0)
+        }
+    }
+
+    @Test("a run killed between its intents and its tokens is looked into by a fresh clone")
+    func killed() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.enrol("ann", "strict", "due_rotating")
+            try await place.publish()
+            try await sandbox.control(
+                "POST",
+                "faults",
+                ["path": "/strict/token", "kind": "hold"]
+            )
+            let talk = try await place.talk(
+                "sync",
+                "--push",
+                environment: Workplace.gitEnvironment
+            ) { talk in
+                try await sandbox.faultsHaveStruck()
+                try talk.send(.kill)
+            }
+            #expect(talk.status == 137)
+            #expect(try place.pushes() == [[Self.lock], [Self.branch]])
+            try await place.clone("fresh")
+            let held = try await place.push(in: "fresh", "--wait", "0s")
+            #expect(held.status == 4)
+            let plan = try await place.shell(
+                "cd fresh && latchkey plan --server strict.main=\(sandbox.url)/strict"
+            )
+            #expect(plan.output.contains("the last refresh got no clear answer"), "\(plan.output)")
+            // Its lock runs out by itself; nobody waits that long here.
+            try await place.git("git push -q origin :refs/latchkey/lock")
+            #expect(try await place.push(in: "fresh").status == 0)
+            let state = try await place.git(
+                "git -C remote.git show main:data/status/api/integrations/ann.json"
+            )
+            #expect(state.contains("\"status\": \"connected\""), "\(state)")
+            let files = try await place.git("git -C remote.git ls-tree -r --name-only main")
+            #expect(!files.contains(".intents"))
+        }
+    }
+
+    // Lessons, row 20: a stale copy is no evidence about the account.
+    @Test("a clone that can't be brought up to date spends nothing of what is newer there")
+    func stale() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.enrol("ann", "strict", "due_rotating")
+            try await place.enrol("ben", "strict", "due_rotating")
+            try place.write("one\n", to: "notes")
+            try await place.publish()
+            try await place.clone("clone")
+            // Ann's token is renewed here, and pushed with a change of the notes.
+            try place.write("two\n", to: "notes")
+            try await place.git("git commit -q -am Notes")
+            #expect(try await place.push("--only", "ann").status == 0)
+            try place.write("three\n", to: "clone/notes")
+            let result = try await place.push(in: "clone", "--json")
+            #expect(result.status == 3)
+            #expect(result.errors.contains("not up to date with origin/main"), "\(result.errors)")
+            let report = try JSONValue(parsing: Array(result.output.utf8))
+            let entries = try #require(report["connections"]?.array)
+            #expect(entries.map { $0["refreshed"]?.bool } == [false, true])
+            #expect(entries[0]["reason"]?.string == "stale_copy")
+            #expect(try await sandbox.calls(to: "/strict/token") == 2)
+            #expect(try await sandbox.grant("strict", "ann")["alive"]?.bool == true)
+            // Ben's new token is safe all the same, and Ann's was not put back.
+            #expect(
+                try await place.pushed("ben")["connections"]?.array?.first?["generation"]?.integer
+                    == 2
+            )
+            #expect(try await place.pushed("ann") == place.opened("ann"))
+            #expect(try await place.git("cat clone/notes") == "three\n")
+        }
+    }
+
+    @Test("a lock that ran out is taken over, and said so")
+    func expired() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.publish()
+            let message =
+                "Latchkey is at work\n\nowner: ghost\nhost: far\nprocess: 1\n"
+                + "since: 2026-01-01T00:00:00Z\nuntil: 2026-01-01T00:15:00Z\nnonce: x\n"
+            try place.write(message, to: "home/lock")
+            try await place.git(
+                """
+                commit=$(git commit-tree "$(git mktree </dev/null)" < home/lock)
+                git push -q origin "$commit:refs/latchkey/lock"
+                """
+            )
+            let result = try await place.push()
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(result.errors.contains("has run out: ghost, process 1 on far"))
+            #expect(try await place.git("git ls-remote origin 'refs/latchkey/*'") == "")
+        }
+    }
+}
