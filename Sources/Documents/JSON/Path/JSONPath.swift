@@ -31,6 +31,20 @@ package struct JSONPath: Hashable, Sendable, CustomStringConvertible {
         return JSONPathEvaluator(root: document).nodes(of: segments, from: root)
     }
 
+    /// The document with a value where the query looks, so that the query selects it; `nil` where
+    /// the query can't be turned round.
+    ///
+    /// Without a value, something is put there where the query selects nothing yet.
+    package func planting(_ value: JSONValue?, in document: JSONValue?) -> JSONValue? {
+        if value == nil, let document, !select(from: document).isEmpty { return document }
+        var planter = JSONPathPlanter()
+        guard let made = planter.plant(value, at: segments, in: document) else { return nil }
+        let selected = select(from: made)
+        let isThere = value.map(selected.contains) ?? !selected.isEmpty
+        guard isThere else { return nil }
+        return made
+    }
+
     package var description: String { text }
 
     package static func == (left: Self, right: Self) -> Bool {
