@@ -101,6 +101,14 @@ package struct AnswerClassifier: Sendable {
             // A page from a proxy or a firewall is no word of the provider about the grant.
             (kind, reason) = (.transient, .unexpectedAnswer)
         }
+        if [.reconnect, .expiredToken].contains(kind) {
+            // Whatever code stands in it, such an answer is no word about the grant (invariant 4).
+            switch response.status {
+            case 429: (kind, reason) = (.rateLimited, .rateLimited)
+            case 408, 425, 500...599: (kind, reason) = (.transient, .providerFault)
+            default: break
+            }
+        }
         var detail = Advice.meaning(reason)
         if document == nil, response.status >= 400 {
             detail += ", and the answer is no JSON"

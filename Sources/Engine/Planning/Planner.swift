@@ -128,6 +128,12 @@ package struct Planner: Sendable {
         if grant.issuedAt > now.addingTimeInterval(Self.clockTolerance) { return .window }
         if let from = clocks.renewableFrom, now < from { return nil }
         if record?.state == .inDoubt { return .inDoubt }
+        // A provider that asked to be left alone is, as long as the grant outlives the wait.
+        if let retryAt = record?.retryAt, now < retryAt,
+            clocks.expiresAt.map({ retryAt < $0 }) ?? true
+        {
+            return nil
+        }
         if let first = record?.evidenceAt {
             return now.timeIntervalSince(first) >= Verdict.secondLookAfter ? .secondLook : nil
         }

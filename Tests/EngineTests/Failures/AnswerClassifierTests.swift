@@ -42,6 +42,32 @@ struct AnswerClassifierTests {
         #expect(other.reason == .unexpectedAnswer)
     }
 
+    // Lesson 24: rules by code alone meet servers that fail with the same code in their answer.
+    @Test(
+        "no code condemns a grant from within a failing server's answer",
+        arguments: [
+            ("x", true, 502, FailureClass.transient), ("github", true, 500, .transient),
+            ("deezer", false, 503, .transient), ("youtube", false, 500, .transient),
+            ("x", true, 429, .rateLimited), ("x", true, 400, .reconnect),
+        ]
+    )
+    func failingServer(
+        provider: String,
+        isToken: Bool,
+        status: Int,
+        expected: FailureClass
+    ) throws {
+        let body = [
+            "x":
+                #"{"error":"invalid_request","error_description":"Value passed for the token was invalid."}"#,
+            "github": #"{"error":"bad_refresh_token"}"#, "deezer": #"{"error":{"code":300}}"#,
+            "youtube": #"{"error":{"errors":[{"reason":"authError"}]}}"#,
+        ]
+        let answer = Classified.response(status, try #require(body[provider]))
+        let failure = try #require(try Classified.failure(provider, isToken: isToken, answer))
+        #expect(failure.failure == expected)
+    }
+
     // Lesson 7: whoever may have acted leaves doubt, whoever refused does not.
     @Test(
         "what leaves a spent credential in doubt",

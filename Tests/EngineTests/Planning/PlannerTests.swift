@@ -185,6 +185,29 @@ struct PlannerTests {
         #expect(actions(previous: 0, everything: true) == [.readProfile])
     }
 
+    @Test(
+        "a renewal waits as long as the provider asked, but not beyond the grant's end",
+        arguments: [(9.0, []), (0.05, [.refresh(.window)])] as [(Double, [Action])]
+    )
+    func limited(daysLeft: Double, expected: [Action]) throws {
+        let pipeline = try Sample.pipeline(Sample.selfRenewing)
+        let key = try Sample.key()
+        let connection = Connection(
+            provider: "plain",
+            grant: Sample.grant(refresh: nil, issuedDaysAgo: 51, accessEnds: daysLeft * Sample.day)
+        )
+        let record = ConnectionRecord(
+            key: key,
+            state: .degraded,
+            reason: .rateLimited,
+            since: Sample.now,
+            retryAt: Sample.now.addingTimeInterval(7200)
+        )
+        let plan = Planner(now: Sample.now, previousRun: nil)
+            .plan(key.user, connection, pipeline, record)
+        #expect(plan.actions == expected)
+    }
+
     @Test("a record of an older generation is not believed")
     func olderGeneration() throws {
         let pipeline = try Sample.pipeline(Sample.plain)
