@@ -64,11 +64,17 @@ let package = Package(
             dependencies: ["Documents", subprocess],
             swiftSettings: house
         ),
+        .target(
+            name: "Hostile",
+            dependencies: ["Documents", "Pipeline", "Vault", "Transport", "Engine", crypto],
+            swiftSettings: house
+        ),
         .target(name: "Snapshot", dependencies: ["Documents", "Engine"], swiftSettings: house),
         .executableTarget(
             name: "Latchkey",
             dependencies: [
                 "Documents", "Pipeline", "Vault", "Transport", "Engine", "Snapshot", "Repository",
+                "Hostile",
                 argumentParser,
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
@@ -119,6 +125,14 @@ let package = Package(
             name: "EngineTests",
             dependencies: [
                 "Engine", "Documents", "Pipeline", "Vault", "Transport", "LatchkeyTestSupport",
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "HostileTests",
+            dependencies: [
+                "Hostile", "Engine", "Documents", "Pipeline", "Vault", "Transport",
+                "LatchkeyTestSupport",
             ],
             swiftSettings: house
         ),

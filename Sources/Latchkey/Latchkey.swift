@@ -23,9 +23,9 @@ struct Latchkey: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             InitCommand.self, ConnectCommand.self, DisconnectCommand.self, SyncCommand.self,
-            PlanCommand.self, CheckCommand.self, StatusCommand.self, ShowCommand.self,
-            ListCommand.self, RekeyCommand.self, DoctorCommand.self, QueryCommand.self,
-            SchemaCommand.self, RescueCommand.self, MergeDriverCommand.self,
+            PlanCommand.self, CheckCommand.self, PipelineCommand.self, StatusCommand.self,
+            ShowCommand.self, ListCommand.self, RekeyCommand.self, DoctorCommand.self,
+            QueryCommand.self, SchemaCommand.self, RescueCommand.self, MergeDriverCommand.self,
         ]
     )
 
