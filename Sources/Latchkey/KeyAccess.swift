@@ -13,6 +13,7 @@ struct KeyAccess: Sendable {
         func value(_ name: String) -> String? {
             environment[name].flatMap { $0.isEmpty ? nil : $0 }
         }
+        TemporaryKeyHome.removeAbandoned()
         let passphrase = value("LATCHKEY_GPG_PASSPHRASE").map(Secret.init)
         if let key = value("LATCHKEY_GPG_KEY") {
             let home = try await TemporaryKeyHome.importing(Secret(key), passphrase: passphrase)

@@ -10,11 +10,16 @@ package final class TemporaryKeyHome: Sendable {
     package let home: KeyHome
     /// Of the keys that were imported.
     package let fingerprints: [String]
+    private let claim: KeyHomeClaim
     private let isRemoved = Mutex(false)
 
-    private init(_ home: KeyHome, _ fingerprints: [String]) {
+    /// What the names of all such homes begin with.
+    static let prefix = "lk-"
+
+    private init(_ home: KeyHome, _ fingerprints: [String], _ claim: KeyHomeClaim) {
         self.home = home
         self.fingerprints = fingerprints
+        self.claim = claim
     }
 
     deinit { remove() }
@@ -26,8 +31,12 @@ package final class TemporaryKeyHome: Sendable {
         under folder: String = "/tmp"
     ) async throws(KeyHomeError) -> TemporaryKeyHome {
         let home = KeyHome(try makeFolder(under: folder))
+        guard let claim = KeyHomeClaim(new: home.path) else {
+            try? FileManager.default.removeItem(atPath: home.path)
+            throw .notMade(path: home.path, reason: "it can't be claimed")
+        }
         // Owns the folder from here on: whatever fails next, it goes.
-        let empty = TemporaryKeyHome(home, [])
+        let empty = TemporaryKeyHome(home, [], claim)
         try home.make()
         let imported = try await home.importKeys(
             Array(armoredKey.reveal().utf8),
@@ -43,7 +52,10 @@ package final class TemporaryKeyHome: Sendable {
             defer { isRemoved = true }
             return !isRemoved
         }
-        guard isFirst else { return }
+        if isFirst { Self.takeDown(home) }
+    }
+
+    static func takeDown(_ home: KeyHome) {
         let context = try? GPGContext(GPGSettings(home: home.path))
         _ = try? context?.gpgconf(["--homedir", home.path, "--kill", "all"])
         // An agent that would not hear ends by itself once its socket is gone.
@@ -52,14 +64,14 @@ package final class TemporaryKeyHome: Sendable {
 
     private func handOver(_ fingerprints: [String]) -> TemporaryKeyHome {
         isRemoved.withLock { $0 = true }
-        return TemporaryKeyHome(home, fingerprints)
+        return TemporaryKeyHome(home, fingerprints, claim)
     }
 
     private static func makeFolder(under folder: String) throws(KeyHomeError) -> String {
-        var template = Array("\(folder)/lk-XXXXXX".utf8CString)
+        var template = Array("\(folder)/\(prefix)XXXXXX".utf8CString)
         // mkdtemp makes it with mode 0700.
         guard unsafe mkdtemp(&template) != nil else {
-            throw .notMade(path: "\(folder)/lk-XXXXXX", reason: "its folder can't be made")
+            throw .notMade(path: "\(folder)/\(prefix)XXXXXX", reason: "its folder can't be made")
         }
         let bytes = template.dropLast().map { UInt8(bitPattern: $0) }
         return String(decoding: bytes, as: UTF8.self)

@@ -74,6 +74,44 @@ struct TemporaryKeyHomeTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: deep).isEmpty)
     }
 
+    @Test("that a killed process left is removed; what is claimed, foreign or a link stays")
+    func abandoned() async throws {
+        let folder = try TemporaryFolder()
+        let keyring = try TemporaryKeyring()
+        let key = try await keyring.addKey()
+        let armored = try await keyring.home.secretKey(key, passphrase: nil)
+        let living = try await TemporaryKeyHome.importing(
+            armored,
+            passphrase: nil,
+            under: folder.path
+        )
+        func make(_ name: String, mode: Int, claimed: Bool = true) throws {
+            let path = "\(folder.path)/\(name)"
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: false,
+                attributes: [.posixPermissions: mode]
+            )
+            // The kernel drops a dead process's lock; its file stays.
+            if claimed { try Data().write(to: URL(filePath: "\(path)/claim")) }
+        }
+        try make("lk-dead01", mode: 0o700)
+        try make("lk-begun1", mode: 0o700, claimed: false)
+        try make("lk-shared", mode: 0o755)
+        try make("other-01", mode: 0o700)
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(folder.path)/lk-link01",
+            withDestinationPath: "\(folder.path)/other-01"
+        )
+        #expect(TemporaryKeyHome.removeAbandoned(under: folder.path) == 1)
+        #expect(TemporaryKeyHome.removeAbandoned(under: folder.path) == 0)
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        let own = try #require(living.home.path.split(separator: "/").last.map(String.init))
+        #expect(Set(left) == ["lk-begun1", "lk-shared", "other-01", "lk-link01", own])
+        living.remove()
+        #expect(!FileManager.default.fileExists(atPath: living.home.path))
+    }
+
     private func expectNowhere(_ text: String, in path: String) throws {
         for name in try FileManager.default.subpathsOfDirectory(atPath: path) {
             guard let data = FileManager.default.contents(atPath: "\(path)/\(name)") else {
