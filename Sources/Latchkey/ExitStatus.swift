@@ -12,6 +12,8 @@ enum ExitStatus: Int32, Error {
     case someFailed = 3
     /// Not one connection file could be decrypted, or another run holds the data directory.
     case locked = 4
+    /// SIGHUP: the terminal went away.
+    case hungUp = 129
     /// SIGINT.
     case interrupted = 130
     /// SIGTERM.

@@ -18,7 +18,8 @@ struct Latchkey: AsyncParsableCommand {
               latchkey sync
 
             Exit status: 0 all well, 1 nothing could run, 2 bad input, 3 some connections failed, \
-            4 locked: no connection file could be decrypted, or another run is at work, 130 SIGINT, 143 SIGTERM.
+            4 locked: no connection file could be decrypted, or another run is at work, 129 SIGHUP, 130 SIGINT, \
+            143 SIGTERM.
             """,
         version: Version.text,
         subcommands: [

@@ -3,7 +3,7 @@ import Engine
 import Glibc
 import Synchronization
 
-/// Turns SIGINT and SIGTERM into a run that ends early and well; a second one ends it at once.
+/// Turns SIGINT, SIGTERM and SIGHUP into a run that ends early and well; a second one ends it at once.
 ///
 /// Stays with the command that made it: signal sources are not Sendable.
 final class SignalWatch {
@@ -17,19 +17,29 @@ final class SignalWatch {
         second: @escaping @Sendable (Int32) -> Void
     ) {
         let queue = DispatchQueue(label: "latchkey.signals")
-        sources = [SIGINT, SIGTERM].map { number in
+        let numbers = [SIGINT, SIGTERM] + (Self.isIgnored(SIGHUP) ? [] : [SIGHUP])
+        sources = numbers.map { number in
             // Ignored, not handled, so that gpg inherits it: Ctrl-C must not end a half-done save.
             signal(number, SIG_IGN)
             return DispatchSource.makeSignalSource(signal: number, queue: queue)
         }
         let count = SignalCount()
-        for (source, number) in zip(sources, [SIGINT, SIGTERM]) {
+        for (source, number) in zip(sources, numbers) {
             source.setEventHandler {
                 if count.isFirst() { return first(number) }
                 second(number)
             }
             source.resume()
         }
+    }
+
+    /// Whether who started the program wants a signal to do nothing, as `nohup` does.
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        guard unsafe sigaction(number, nil, &action) == 0 else { return false }
+        let handler = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+        let ignoring = unsafe unsafeBitCast(SIG_IGN, to: Int.self)
+        return handler == ignoring
     }
 }
 

@@ -5,7 +5,7 @@ import Synchronization
 package final class RunControl: Sendable {
     /// Why a run ends early.
     package enum Stop: Hashable, Sendable {
-        /// SIGINT (2) or SIGTERM (15).
+        /// SIGHUP (1), SIGINT (2) or SIGTERM (15).
         case signal(Int32)
         case deadline
     }
