@@ -55,6 +55,10 @@ test: lint ## Set up, lint, build, run all tests
 	@.make/test-setup
 	@swift test --disable-xctest $(ARGS)
 
+.PHONY: chaos
+chaos: build ## End KILLS runs (500) at random instants, and count what was lost; SEED repeats
+	@LATCHKEY_KILLS=$(or $(KILLS),500) LATCHKEY_SEED=$(SEED) swift test --disable-xctest --filter 'KillPointTests|ChaosTests'
+
 .PHONY: check
 check: test docs ## What CI runs: lint, tests, documentation
 

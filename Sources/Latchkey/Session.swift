@@ -31,7 +31,8 @@ struct Session {
         DescriptorLimit.narrow()
         let console = Console(common)
         let overrides = try servers.overrides()
-        let files = LocalFileStore()
+        let crash = try CrashSwitch(environment)
+        let files = LocalFileStore(passing: crash?.writing)
         let pipelines = PipelineSet(directory: common.pipelines, files: files)
         if let (name, meant) = overrides.misspelt(among: Array(pipelines.definitions.values)).first
         {
@@ -69,7 +70,8 @@ struct Session {
                 vault: vault,
                 ledger: ledger,
                 environment: environment,
-                overrides: overrides
+                overrides: overrides,
+                passing: { crash?.pass(.run($0)) }
             ),
             keys: keys,
             signals: signals,

@@ -30,6 +30,7 @@ struct SyncRun {
         let control = RunControl(deadline: deadline.map { $0.adding(to: now()) }, now: now)
         session.signals.run(control)
         session.printDiagnostics()
+        removeLeftovers()
         let reader = SnapshotReader(directory: session.statusDirectory, files: session.files)
         let memory = reader.memory()
         let run = PipelineRun(
@@ -152,6 +153,7 @@ struct SyncRun {
         _ history: EventLog.Result
     ) -> ExitStatus {
         switch report.stopped {
+        case .signal(1): return .hungUp
         case .signal(2): return .interrupted
         case .signal: return .terminated
         case .deadline, nil: break

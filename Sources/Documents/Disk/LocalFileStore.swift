@@ -7,7 +7,12 @@ internal import Glibc
 /// a new file is narrowed by the process's umask. Calls block: they belong on a thread of their own
 /// where the disk may be slow.
 package struct LocalFileStore: FileStore {
-    package init() {}
+    /// Called at each moment of a replacement, with the file's path; `nil` but in a test.
+    private let passing: (@Sendable (WritePoint, String) -> Void)?
+
+    package init(passing: (@Sendable (WritePoint, String) -> Void)? = nil) {
+        self.passing = passing
+    }
 
     package func read(_ path: String, limit: Int) throws(FileError) -> [UInt8]? {
         try attempt(.read, path) { () throws(DiskFailure) in
@@ -48,9 +53,12 @@ package struct LocalFileStore: FileStore {
                     )
                 }
                 try file.write(bytes)
+                passing?(.written, path)
                 try file.sync()
                 try file.close()
+                passing?(.synced, path)
                 try PathCall.rename(temporary, path)
+                passing?(.renamed, path)
             } catch {
                 try? PathCall.unlink(temporary)
                 throw error

@@ -31,6 +31,7 @@ struct ControlServer: Sendable {
         case ("POST", "grants", 1): return try grants.open(order)
         case ("GET", "grants", 3): return try grants.describe(parts[1], parts[2])
         case ("POST", "grants", 3): return try grants.change(parts[1], parts[2], order)
+        case ("POST", "credentials", 1): return try CredentialReport.answer(order, in: world)
         case ("POST", "faults", 1): return try faults.add(order)
         case ("GET", "faults", 1): return faults.state
         case ("POST", "faults", 2) where parts[1] == "release": return faults.release()

@@ -60,7 +60,7 @@ struct InstagramCodeExchange: Sendable {
     ) throws(InstagramCodeError) -> SandboxGrant {
         let now = world.clock.now
         return try world.book(of: .instagram).update { ledger throws(InstagramCodeError) in
-            guard let entry = ledger.codes[code], !entry.isSpent, now < entry.expiresAt else {
+            guard let entry = ledger.present(code), !entry.isSpent, now < entry.expiresAt else {
                 throw InstagramCodeError(
                     "Matching code was not found or was already used"
                 )

@@ -72,7 +72,7 @@ struct SpotifyTokens: Sendable {
         let now = world.clock.now
         let fresh = fresh(rotates: true)
         let grant = try world.book(of: .spotify).update { ledger throws(OAuthError) in
-            guard let entry = ledger.codes[code], !entry.isSpent else {
+            guard let entry = ledger.present(code), !entry.isSpent else {
                 throw OAuthError.invalidGrant("Invalid authorization code")
             }
             guard now < entry.expiresAt else {

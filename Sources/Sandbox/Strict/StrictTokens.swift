@@ -85,7 +85,7 @@ struct StrictTokens: Sendable {
         let fresh = FreshTokens(world.random)
         let now = world.clock.now
         let grant = try world.book(of: .strict).update { ledger throws(OAuthError) in
-            guard let entry = ledger.codes[code] else {
+            guard let entry = ledger.present(code) else {
                 throw OAuthError.invalidGrant("unknown code")
             }
             guard !entry.isSpent else {

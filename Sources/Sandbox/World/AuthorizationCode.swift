@@ -10,6 +10,8 @@ struct AuthorizationCode: Sendable {
     let issuedAt: Date
     let expiresAt: Date
     var isSpent = false
+    /// How often a client has come with it, whatever became of that.
+    var presentations = 0
     /// The grant it was exchanged for.
     var grant: Int?
 }

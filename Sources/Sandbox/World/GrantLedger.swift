@@ -40,6 +40,12 @@ struct GrantLedger: Sendable {
         (grantsByName[person.name] ?? []).compactMap { self[$0] }
     }
 
+    /// What is known of a code that a client comes with; the visit is counted.
+    mutating func present(_ code: String) -> AuthorizationCode? {
+        codes[code]?.presentations += 1
+        return codes[code]
+    }
+
     /// Ends a grant for good because something that may be used once was used twice.
     mutating func killForReuse(_ id: Int) {
         self[id]?.condition = .revoked

@@ -9,7 +9,10 @@ import Testing
 struct SignalTests {
     @Test(
         "in the middle of a run: won tokens are saved, status is written, the rest waits",
-        arguments: [(Signal.interrupt, Int32(130)), (Signal.terminate, Int32(143))]
+        arguments: [
+            (Signal.interrupt, Int32(130)), (Signal.terminate, Int32(143)),
+            (Signal.terminalClosed, Int32(129)),
+        ]
     )
     func middle(signal: Signal, status: Int32) async throws {
         try await SandboxServer.serving { sandbox in
@@ -199,6 +202,28 @@ struct SignalTests {
             }
             #expect(talk.status == end.status, "\(talk.text)")
             #expect(homes.count == 1)
+            #expect(try PrivateHomes.holding(fingerprint) == [])
+        }
+    }
+
+    @Test("a killed run's key home is taken down by the next run")
+    func abandonedHome() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.enrol("ada", "strict", "due_rotating")
+            let fingerprint = try place.recipient()
+            let key = try place.gpg(["--armor", "--export-secret-keys", fingerprint])
+            let killed = try await place.latchkey(
+                "sync",
+                environment: [
+                    "LATCHKEY_GPG_KEY": String(decoding: key, as: UTF8.self),
+                    "LATCHKEY_HOME": "\(place.path)/nowhere",
+                    "LATCHKEY_TEST_KILL": "planned",
+                ]
+            )
+            #expect(killed.status == 137)
+            // Another test's run may have been the next one.
+            _ = try await place.latchkey("sync")
             #expect(try PrivateHomes.holding(fingerprint) == [])
         }
     }

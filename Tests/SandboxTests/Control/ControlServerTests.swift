@@ -112,4 +112,42 @@ struct ControlServerTests {
         _ = try await stage.control("reset", [:])
         #expect(try await stage.get("/sandbox/grants/strict/alice").json["grants"] == [])
     }
+
+    @Test("A credential's worth is told: alive, spent, never given out")
+    func credentials() async throws {
+        let stage = Stage()
+        let grant = try await stage.grant("strict")
+        let token = try #require(grant["refresh_token"])
+        let order: JSONValue = ["provider": "strict", "credential": token]
+        #expect(
+            try await stage.control("credentials", order)
+                == ["kind": "refresh_token", "usable": true]
+        )
+        _ = try await stage.control("grants/strict/alice", ["state": "revoked"])
+        #expect(try await stage.control("credentials", order)["usable"]?.bool == false)
+        let stranger: JSONValue = ["provider": "spotify", "credential": token]
+        #expect(try await stage.control("credentials", stranger)["kind"]?.string == "unknown")
+    }
+
+    @Test("Each visit with a code is counted, also those that are refused")
+    func presentations() async throws {
+        let stage = Stage()
+        let code = try #require(
+            try await stage.control("codes", ["provider": "strict", "user": "alice"])["code"]
+        )
+        let order: JSONValue = ["provider": "strict", "credential": code]
+        #expect(try await stage.control("credentials", order)["presentations"]?.integer == 0)
+        for visits in 1...2 {
+            _ = try await stage.send(
+                .post,
+                "/strict/token",
+                [.contentType: "application/x-www-form-urlencoded"],
+                "grant_type=authorization_code&client_id=sandbox-app&client_secret=sandbox-secret"
+                    + "&redirect_uri=http://127.0.0.1:8765/callback&code=\(code.string ?? "")"
+            )
+            let report = try await stage.control("credentials", order)
+            #expect(report["presentations"]?.integer == visits)
+            #expect(report["usable"]?.bool == false)
+        }
+    }
 }
