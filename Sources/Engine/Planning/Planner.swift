@@ -51,11 +51,13 @@ package struct Planner: Sendable {
             // One that was refused unseen is sent again, but not for ever: a provider may let it
             // live longer than it promises, though hardly a day.
             let end = code.end(pipeline)
-            if record?.reason != nil, now > end.addingTimeInterval(86_400) {
-                return rest(.codeExpired)
+            let isOver = record?.reason != nil && now > end.addingTimeInterval(86_400)
+            if isOver, connection.grant == nil { return rest(.codeExpired) }
+            // An older grant goes on as if the code had never come.
+            if !isOver {
+                let data = dataActions(key, pipeline, record: nil)
+                return plan(key, [.exchangeCode] + data, pipeline, nil, done: code.steps.count)
             }
-            let data = dataActions(key, pipeline, record: nil)
-            return plan(key, [.exchangeCode] + data, pipeline, nil, done: code.steps.count)
         }
         guard let grant = connection.grant else {
             return rest(connection.pendingCode == nil ? .noGrant : .codeSpent)

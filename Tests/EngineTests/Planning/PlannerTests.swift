@@ -12,6 +12,7 @@ struct PlannerTests {
         var pipeline = Sample.plain
         var connection: @Sendable () -> Connection
         var state: ConnectionState?
+        var reason: FailureReason?
         var evidence: Double?
         let expected: [Action]
         var rest: ConnectionPlan.Rest?
@@ -35,6 +36,29 @@ struct PlannerTests {
             },
             expected: [],
             rest: .codeSpent
+        ),
+        Row(
+            title: "a code that failed for longer than a day is given up",
+            connection: {
+                Connection(provider: "plain", pendingCode: PlannerTests.code(daysAgo: 1.1))
+            },
+            state: .pending,
+            reason: .unreachable,
+            expected: [],
+            rest: .codeExpired
+        ),
+        Row(
+            title: "an older grant lives on where a newer code is given up",
+            connection: {
+                Connection(
+                    provider: "plain",
+                    grant: Sample.grant(access: nil),
+                    pendingCode: PlannerTests.code(daysAgo: 1.1)
+                )
+            },
+            state: .degraded,
+            reason: .unreachable,
+            expected: [.refresh(.accessNeeded), .readProfile]
         ),
         Row(
             title: "data due with a live access token needs no refresh",
@@ -152,6 +176,7 @@ struct PlannerTests {
             ConnectionRecord(
                 key: key,
                 state: state,
+                reason: row.reason,
                 since: Sample.now,
                 evidenceAt: row.evidence.map { Sample.now.addingTimeInterval(-$0) }
             )
@@ -233,12 +258,12 @@ struct PlannerTests {
         #expect(plan.calls == 0)
     }
 
-    private static func code() -> PendingCode {
+    private static func code(daysAgo: Double = 0) -> PendingCode {
         PendingCode(
             code: Secret("a-code"),
             redirectURI: "http://127.0.0.1:8765/callback",
             verifier: nil,
-            receivedAt: Sample.now
+            receivedAt: Sample.now.addingTimeInterval(-daysAgo * Sample.day)
         )
     }
 }
