@@ -111,7 +111,10 @@ package struct Planner: Sendable {
         if let retryAt = record.retryAt, retryAt > now.addingTimeInterval(86_400) {
             record.retryAt = nil
         }
-        if let evidence = record.evidenceAt, evidence > now { record.evidenceAt = now }
+        // Asked again at once: nobody knows when it was heard, and the verdict counts from now.
+        if let evidence = record.evidenceAt, evidence > now {
+            record.evidenceAt = now.addingTimeInterval(-Verdict.secondLookAfter)
+        }
         return record
     }
 

@@ -110,6 +110,14 @@ struct PlannerTests {
             evidence: 3600,
             expected: [.refresh(.secondLook), .readProfile]
         ),
+        // Lesson 58: a run whose clock was wrong wrote it down.
+        Row(
+            title: "a word still to come is asked about again at once",
+            connection: { Connection(provider: "plain", grant: Sample.grant(access: nil)) },
+            state: .degraded,
+            evidence: -70 * Sample.day,
+            expected: [.refresh(.secondLook), .readProfile]
+        ),
         Row(
             title: "a token that renews itself is renewed within its window",
             pipeline: Sample.selfRenewing,
