@@ -2,7 +2,8 @@
 #
 # - Every target may be run first, in a fresh clone; what is missing is installed.
 # - Nothing is written outside the clone but system packages and the demonstration's key home.
-# - Variables: DATA (data), PIPELINES (pipelines), ARGS (options of latchkey sync).
+# - Variables: DATA (data), PIPELINES (pipelines), ARGS (options of latchkey sync); SECONDS, TARGET
+#   and SEED of fuzz.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -58,6 +59,12 @@ test: lint ## Set up, lint, build, run all tests
 .PHONY: chaos
 chaos: build ## End KILLS runs (500) at random instants, and count what was lost; SEED repeats
 	@LATCHKEY_KILLS=$(or $(KILLS),500) LATCHKEY_SEED=$(SEED) swift test --disable-xctest --filter 'KillPointTests|ChaosTests'
+
+.PHONY: fuzz
+fuzz: setup ## Put made-up bytes through every door for SECONDS (60): TARGET=name, SEED=n
+	@swift build -c release --product latchkey-fuzz
+	@$(RELEASE)/latchkey-fuzz --seconds $(or $(SECONDS),60) \
+	  $(if $(TARGET),--target $(TARGET)) $(if $(SEED),--seed $(SEED))
 
 .PHONY: check
 check: test docs ## What CI runs: lint, tests, documentation

@@ -23,6 +23,7 @@ let package = Package(
     products: [
         .executable(name: "latchkey", targets: ["Latchkey"]),
         .executable(name: "latchkey-sandbox", targets: ["Sandbox"]),
+        .executable(name: "latchkey-fuzz", targets: ["Fuzzer"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -100,6 +101,22 @@ let package = Package(
             path: "Tests/LatchkeyTestSupport",
             swiftSettings: house
         ),
+        .target(
+            name: "Fuzzing",
+            dependencies: [
+                "Documents", "Pipeline", "Vault", "Transport", "Engine", "Snapshot",
+                "LatchkeyTestSupport",
+            ],
+            path: "Tests/Fuzzing",
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "Fuzzer",
+            dependencies: ["Fuzzing", argumentParser],
+            path: "Tests/Fuzzer",
+            swiftSettings: house
+        ),
+        .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"], swiftSettings: house),
         .testTarget(
             name: "DocumentsTests",
             dependencies: ["Documents", "LatchkeyTestSupport"],

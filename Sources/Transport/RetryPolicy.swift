@@ -98,6 +98,8 @@ package struct RetryPolicy: Sendable {
             let text = response.header("Retry-After"),
             let date = ResetTime.retryAfter(text, now: now)
         else { return nil }
-        return .seconds(max(date.timeIntervalSince(now), 0))
+        let seconds = date.timeIntervalSince(now)
+        // A clock may say anything, and a `Duration` of more than it holds traps.
+        return .seconds(seconds > 0 ? min(seconds, 1e12) : 0)
     }
 }

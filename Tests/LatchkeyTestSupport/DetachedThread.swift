@@ -1,7 +1,7 @@
 import Glibc
 
 /// A thread for work that blocks, which must not sit in the pool of tasks.
-enum DetachedThread {
+package enum DetachedThread {
     private final class Work: Sendable {
         let body: @Sendable () -> Void
 
@@ -11,7 +11,7 @@ enum DetachedThread {
     }
 
     /// False when the system gives no thread.
-    static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         let work = unsafe Unmanaged.passRetained(Work(body))
         var thread = pthread_t()
         let status = unsafe pthread_create(

@@ -50,6 +50,19 @@ struct RetryPolicyTests {
         )
     }
 
+    // Found by fuzzing: a wait of more than a `Duration` holds is a trap.
+    @Test("survives any clock", arguments: [-1e300, 1e300, -.infinity, .infinity, .nan])
+    func clocks(seconds: Double) {
+        let decision = policy.decide(
+            attempt: 1,
+            kind: .read,
+            outcome: Self.answer(429, retryAfter: "Sun, 06 Nov 1994 08:49:37 GMT"),
+            random: 0.5,
+            now: Date(timeIntervalSince1970: seconds)
+        )
+        #expect(decision == (seconds < 0 ? .stop : .wait(.milliseconds(500))))
+    }
+
     @Test("repeats a read for statuses of the moment, and a call that may spend something for none")
     func statuses() {
         let transient = (100...599).filter { decide(Self.answer($0)) != .stop }
