@@ -46,8 +46,8 @@ struct AttentionPage {
             object["message"] = record.message.map { .string($0) }
             object["nextStep"] = record.nextStep.map { .string($0) }
         }
+        object["by"] = (record.deadline?.date ?? record.reconnectBy).map(RecordJSON.time)
         if let deadline = record.deadline {
-            object["by"] = RecordJSON.time(deadline.date)
             if let warning = deadline.warning(at: now) {
                 object["warning"] = .number(JSONNumber(warning.rawValue))
                 // What ends for good outweighs what is wrong until then.

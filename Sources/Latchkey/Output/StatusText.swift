@@ -96,13 +96,19 @@ struct StatusText {
         if let deadline = record.deadline, deadline.cause != .ended,
             deadline.warning(at: now) != nil
         {
-            parts.append(deadline.message)
+            // The reason of a renewal that fails stands before it already.
+            let isTold = deadline.cause == .renewal && record.reason != nil
+            parts.append(isTold ? "nothing renews the token until then" : deadline.message)
             if deadline.nextStep != ofState { parts.append(deadline.nextStep) }
         } else if record.reason == nil, record.state == .expiring {
             parts.append("its renewal is due")
         }
         if let runs = missableRuns(record), runs < Int(GrantClocks.leastGaps) {
-            parts.append("survives \(ReportText.count(runs, "missed run"))")
+            parts.append(
+                runs == 0
+                    ? "the next run must renew it"
+                    : "survives \(ReportText.count(runs, "missed run"))"
+            )
         }
         if let stale = record.stale, record.reason != stale.reason {
             parts.append("values are from before \(Timestamp.text(stale.since))")

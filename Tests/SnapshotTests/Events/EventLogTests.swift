@@ -212,6 +212,26 @@ struct EventLogTests {
         #expect(try folder.steps().last == "connected>locked")
     }
 
+    // Invariant 5: a history that can't be written keeps nothing else back.
+    @Test("a disk that refuses is a failure that is told, and the event comes with the next run")
+    func disk() throws {
+        let folder = Folder()
+        folder.run([try record(.connected)])
+        let full = RefusingFileStore(folder.files, prefix: "d/history/")
+        let memory = SnapshotReader(directory: "d/status", files: folder.files).memory()
+        let report = SnapshotSample.report([try record(.degraded, .appRefused)])
+        let set = SnapshotSample.builder.build(report, over: memory)
+        let result = EventLog(directory: "d/history", files: full, ledger: folder.ledger)
+            .record(set, report, over: memory)
+        #expect(result.events.isEmpty)
+        #expect(result.failures.count == 1)
+        #expect(result.failures[0].contains("d/history/events.ndjson"))
+        _ = SnapshotWriter(directory: "d/status", files: folder.files, ledger: folder.ledger)
+            .write(set)
+        folder.run([try record(.degraded, .appRefused)])
+        #expect(try folder.steps() == ["->connected", "connected>degraded"])
+    }
+
     // Invariant 1: the last gate.
     @Test("an event that holds a secret of the run is refused, and the others are not")
     func lastGate() throws {
