@@ -25,7 +25,7 @@ struct AttentionPage {
                 "reason": .string(file.reason.rawValue),
                 "message": .string(Advice.meaning(file.reason)), "who": .string("operator"),
             ]
-            object["nextStep"] = Advice.nextStep(file.reason).map { .string($0) }
+            object["nextStep"] = .string(Advice.nextStep(file.reason))
             return JSONValue.object(object)
         }
         return .object([

@@ -7,7 +7,7 @@ extension ConnectionRecord {
         if deadline?.warning(at: now) != nil { return true }
         return switch state {
         case .needsReconnect, .locked, .broken, .inDoubt: true
-        case .degraded: !isUnconfirmed && nextStep != nil
+        case .degraded: !isUnconfirmed && reason.map { !Advice.isPassing($0) } ?? false
         case .expiring, .connected, .pending, .disconnected: false
         }
     }

@@ -44,8 +44,8 @@ package enum Advice {
         }
     }
 
-    /// One sentence, lower case, no final stop: what to do; `nil` when nothing needs doing.
-    package static func nextStep(_ reason: FailureReason) -> String? {
+    /// One sentence, lower case, no final stop: what to do, or that nothing needs doing.
+    package static func nextStep(_ reason: FailureReason) -> String {
         switch reason {
         case .grantRefused, .tokenExpired, .revoked, .passwordChanged, .consentExpired, .noRefresh,
             .codeExpired, .codeRefused, .codeInDoubt:
@@ -57,8 +57,11 @@ package enum Advice {
         case .scopeMissing, .permissionDenied:
             "ask for the missing scope and let the person connect again, or have the app reviewed"
         case .accountMismatch: "connect the other account under a label of its own"
-        case .rateLimited, .providerFault, .refusalBurst, .unreachable, .notReached, .answerLost:
-            nil
+        case .rateLimited: "nothing: a run tries again once the limit is over"
+        case .providerFault, .unreachable, .notReached: "nothing: the next run tries again"
+        case .answerLost: "nothing: the next run finds out at once"
+        case .refusalBurst:
+            "nothing yet: look at the provider's status page; what lasts for 3 days is believed"
         case .unexpectedAnswer, .badRequest, .notFound:
             "compare the pipeline file with the provider's documentation"
         case .appRefused: "check the client id and secret, and the app's state at the provider"
@@ -70,6 +73,15 @@ package enum Advice {
         case .fileBroken: "restore the file from git, or update latchkey"
         case .notSaved: "run latchkey doctor, then sync again at once"
         case .staleCopy: "bring this clone up to date with git, then sync again"
+        }
+    }
+
+    /// Whether it passes without anybody's doing.
+    package static func isPassing(_ reason: FailureReason) -> Bool {
+        switch reason {
+        case .rateLimited, .providerFault, .refusalBurst, .unreachable, .notReached, .answerLost:
+            true
+        default: false
         }
     }
 

@@ -2,16 +2,29 @@ import Pipeline
 
 extension ConnectionRecord {
     /// What is the matter, for a person; `nil` when nothing is.
-    package var message: String? { reason.map(Advice.meaning) }
+    package var message: String? {
+        reason.map { reason in
+            state == .inDoubt && !Advice.isPassing(reason) && reason != .codeInDoubt
+                ? "\(Advice.meaning(reason)), so a token may have been used up"
+                : Advice.meaning(reason)
+        }
+    }
 
-    /// What to do, for a person; `nil` when nothing needs doing.
+    /// What to do, for a person, or that nothing needs doing; `nil` where nothing is the matter.
     ///
-    /// While a first word of the provider waits for its confirmation nobody is asked for anything.
+    /// While a first word of the provider waits for its confirmation, and while a run can find out
+    /// by itself, nobody is asked for anything.
     package var nextStep: String? {
+        guard let reason else { return nil }
         if isUnconfirmed {
             return "nothing yet: a later run asks the provider again before anybody is bothered"
         }
-        return reason.flatMap(Advice.nextStep)
+        switch state {
+        case .inDoubt where reason != .codeInDoubt: return Advice.nextStep(.answerLost)
+        case .needsReconnect where !Advice.isForPerson(reason):
+            return Advice.nextStep(.grantRefused)
+        default: return Advice.nextStep(reason)
+        }
     }
 
     /// Whether the provider has called the grant gone once, and no second look has confirmed it.

@@ -17,14 +17,13 @@ struct ReportText {
         for entry in failed {
             guard let failure = entry.failure else { continue }
             lines.append("\(state(entry.record.state))  \(entry.record.key): \(failure.sentence)")
-            let next =
-                entry.record.isUnconfirmed
-                ? entry.record.nextStep : Advice.nextStep(failure.reason)
-            if let next { lines.append("    \(next)") }
+            let isTold = failure.reason == entry.record.reason
+            let next = (isTold ? entry.record.nextStep : nil) ?? Advice.nextStep(failure.reason)
+            lines.append("    \(next)")
         }
         for file in report.closedFiles {
             lines.append("\(state(file.state))  \(file.user): \(file.detail)")
-            if let next = Advice.nextStep(file.reason) { lines.append("    \(next)") }
+            lines.append("    \(Advice.nextStep(file.reason))")
         }
         for entry in report.entries where entry.failure == nil {
             if let change = change(entry) { lines.append(change) }
