@@ -73,7 +73,7 @@ struct HouseCheck {
             return VaultFinding(
                 .warning,
                 "clock",
-                "it says \(text); in the last run \(skew.sentence)",
+                "it says \(text); by the last run \(skew.sentence)",
                 advice: "set the clock: while it is wrong no grant is called dead"
             )
         }

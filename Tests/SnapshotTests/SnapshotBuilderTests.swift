@@ -1,6 +1,7 @@
 import Documents
 import Engine
 import FoundationEssentials
+import LatchkeyTestSupport
 import Pipeline
 import Testing
 
@@ -133,5 +134,20 @@ struct SnapshotBuilderTests {
             over: memory
         )
         #expect(part.documents["heartbeat.json"]?["dataThrough"] == "2026-11-24T11:00:00Z")
+    }
+
+    // Lesson 58.
+    @Test("how wrong the clock was is told, and read back, and a right one is not mentioned")
+    func clock() throws {
+        var report = SnapshotSample.report([try SnapshotSample.record("alice")])
+        for (measured, expected) in [(Double?.none, Int?.none), (300, nil), (-7200, -7200)] {
+            report.clockSkew = ClockSkew(measured: measured)
+            let set = SnapshotSample.builder.build(report, over: RunMemory())
+            let page = try #require(set.documents["heartbeat.json"])
+            #expect(page["clockSkewSeconds"]?.integer == expected)
+            let files = InMemoryFileStore(["status/heartbeat.json": page.canonicalText()])
+            let memory = SnapshotReader(directory: "status", files: files).memory()
+            #expect(memory.clockSkew == ClockSkew(measured: measured))
+        }
     }
 }

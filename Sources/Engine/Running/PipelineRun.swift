@@ -193,7 +193,9 @@ package struct PipelineRun: Sendable {
     /// One message a provider, however many connections it refused.
     private func bursts(_ runs: [UserRun], _ share: RunShare) -> [String] {
         Set(runs.flatMap { $0.works.map(\.connection.provider) }).sorted().compactMap { provider in
-            share.refusals.burst(at: provider).map { people in
+            let people = [.tokens, .data].compactMap { share.refusals.burst(at: provider, $0) }
+                .max()
+            return people.map { people in
                 "\(provider) refused the grants of \(people) people at once, which looks like a "
                     + "fault of its own: none is called dead, and the other refreshes wait for the "
                     + "next run; what lasts for 3 days is believed"

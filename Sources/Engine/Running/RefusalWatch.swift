@@ -15,12 +15,22 @@ final class RefusalWatch: Sendable {
     /// Seconds after which what a burst says is believed: from then on two looks condemn, as ever.
     static let believedAfter: Double = 3 * 86_400
 
+    /// Who speaks: a token endpoint may be broken where the data behind it is well.
+    enum Endpoint: Hashable {
+        case tokens, data
+    }
+
+    private struct Place: Hashable {
+        var provider: String
+        var endpoint: Endpoint
+    }
+
     private struct Tally {
         var refused: Set<UserID> = []
         var accepted: Set<UserID> = []
     }
 
-    private let tallies = Mutex<[String: Tally]>([:])
+    private let tallies = Mutex<[Place: Tally]>([:])
     /// Providers whose burst has lasted.
     private let believed: Set<String>
 
@@ -33,18 +43,21 @@ final class RefusalWatch: Sendable {
         )
     }
 
-    func noteRefusal(of user: UserID, at provider: String) {
-        tallies.withLock { _ = $0[provider, default: Tally()].refused.insert(user) }
+    func noteRefusal(of user: UserID, at provider: String, _ endpoint: Endpoint) {
+        let place = Place(provider: provider, endpoint: endpoint)
+        tallies.withLock { _ = $0[place, default: Tally()].refused.insert(user) }
     }
 
-    func noteSuccess(of user: UserID, at provider: String) {
-        tallies.withLock { _ = $0[provider, default: Tally()].accepted.insert(user) }
+    func noteSuccess(of user: UserID, at provider: String, _ endpoint: Endpoint) {
+        let place = Place(provider: provider, endpoint: endpoint)
+        tallies.withLock { _ = $0[place, default: Tally()].accepted.insert(user) }
     }
 
     /// How many people's grants the provider refuses, where that is a burst: at least five, and at
-    /// least half of all that were tried; `nil` where it is none.
-    func burst(at provider: String) -> Int? {
-        guard !believed.contains(provider), let tally = tallies.withLock({ $0[provider] }) else {
+    /// least half of all that were tried there; `nil` where it is none.
+    func burst(at provider: String, _ endpoint: Endpoint) -> Int? {
+        let place = Place(provider: provider, endpoint: endpoint)
+        guard !believed.contains(provider), let tally = tallies.withLock({ $0[place] }) else {
             return nil
         }
         let tried = tally.refused.union(tally.accepted).count

@@ -25,7 +25,7 @@ extension UserRun {
             do {
                 try await read(index, pipeline)
                 if works[index].renewal == nil {
-                    noteSuccess(index, pipeline)
+                    noteSuccess(index, pipeline, .data)
                 }
             } catch {
                 note(error, index, pipeline)
@@ -57,7 +57,7 @@ extension UserRun {
             }
             do {
                 try await refresh(index, pipeline)
-                noteSuccess(index, pipeline)
+                noteSuccess(index, pipeline, .tokens)
             } catch {
                 note(error, index, pipeline)
                 works[index].failure = error
@@ -73,7 +73,7 @@ extension UserRun {
             }
             do {
                 try await readAgain(index, pipeline)
-                noteSuccess(index, pipeline)
+                noteSuccess(index, pipeline, .data)
             } catch {
                 note(error, index, pipeline)
                 works[index].failure = error

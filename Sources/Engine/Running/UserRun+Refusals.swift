@@ -4,22 +4,26 @@ import Vault
 
 extension UserRun {
     /// Tells those who watch the provider that it took what it was given.
-    func noteSuccess(_ index: Int, _ pipeline: PipelineDefinition) {
+    func noteSuccess(
+        _ index: Int,
+        _ pipeline: PipelineDefinition,
+        _ endpoint: RefusalWatch.Endpoint
+    ) {
         share.gate.noteSuccess(of: gateName(index, pipeline))
-        share.refusals.noteSuccess(of: user, at: pipeline.provider)
+        share.refusals.noteSuccess(of: user, at: pipeline.provider, endpoint)
     }
 
     /// Tells those who watch the provider what it refused.
     func note(_ failure: Failure, _ index: Int, _ pipeline: PipelineDefinition) {
         share.gate.note(failure, of: gateName(index, pipeline))
         if isUnforetold(failure, works[index], pipeline) {
-            share.refusals.noteRefusal(of: user, at: pipeline.provider)
+            share.refusals.noteRefusal(of: user, at: pipeline.provider, Self.endpoint(of: failure))
         }
     }
 
     /// Why a refresh is held for this run: the provider refuses so many that it is its own fault.
     func burstObstacle(_ pipeline: PipelineDefinition) -> Failure? {
-        guard let people = share.refusals.burst(at: pipeline.provider) else { return nil }
+        guard let people = share.refusals.burst(at: pipeline.provider, .tokens) else { return nil }
         return Failure(
             .transient,
             .notReached,
@@ -34,12 +38,16 @@ extension UserRun {
         for index in works.indices {
             guard let pipeline = works[index].pipeline, let failure = works[index].failure,
                 isUnforetold(failure, works[index], pipeline),
-                share.refusals.burst(at: pipeline.provider) != nil
+                share.refusals.burst(at: pipeline.provider, Self.endpoint(of: failure)) != nil
             else { continue }
             works[index].failure?.failure = .transient
             works[index].failure?.reason = .refusalBurst
             works[index].failure?.detail = Advice.meaning(.refusalBurst)
         }
+    }
+
+    private static func endpoint(of failure: Failure) -> RefusalWatch.Endpoint {
+        failure.step == "refresh" ? .tokens : .data
     }
 
     /// Whether a failure calls a grant gone that by its clocks and all earlier words is well.

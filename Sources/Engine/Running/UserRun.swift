@@ -56,7 +56,7 @@ struct UserRun: Sendable {
                 } else {
                     try await refresh(index, pipeline)
                 }
-                noteSuccess(index, pipeline)
+                noteSuccess(index, pipeline, .tokens)
             } catch {
                 works[index].failure = error
                 note(error, index, pipeline)

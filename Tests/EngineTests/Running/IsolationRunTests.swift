@@ -51,6 +51,22 @@ struct IsolationRunTests {
         #expect(try report.record("g").state == .degraded)
     }
 
+    @Test("three connections that find no way close it for the run, and the next one tries again")
+    func unreachable() async throws {
+        var scene = try Scene()
+        for user in ["a", "b", "c", "d", "e"] { try await scene.enroll(user, Scene.due()) }
+        let dead = ScriptedTransport { _ in .lost(.connecting) }
+        let report = try await scene.run(dead)
+        #expect(dead.tokenCalls == 3)
+        #expect(report.entries.allSatisfy { $0.record.reason == .unreachable })
+        #expect(report.entries.allSatisfy { $0.record.state == .degraded })
+        let alive = ScriptedTransport { request in
+            request.method == "POST" ? .token("access-2", refresh: "refresh-2") : .profile
+        }
+        let next = try await scene.run(alive)
+        #expect(next.entries.allSatisfy { $0.record.state == .connected })
+    }
+
     // Lessons 29, 30 and 41: a file we can't read is no word about the grant, and stops nobody.
     @Test("a broken file and a locked one leave the others")
     func closedFiles() async throws {

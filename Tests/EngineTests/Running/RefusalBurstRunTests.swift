@@ -65,6 +65,21 @@ struct RefusalBurstRunTests {
         #expect(report.warnings.count { $0.contains("plain refused the grants of 5 people") } == 1)
     }
 
+    @Test("a token endpoint that is broken is not excused by data that is well")
+    func endpoints() async throws {
+        var scene = try await scene(5)
+        for number in 5..<20 {
+            try await scene.enroll(
+                Self.name(number),
+                Connection(provider: "plain", grant: Sample.grant())
+            )
+        }
+        let report = try await scene.run(refusing(all(5)))
+        #expect(report.entries.count { $0.record.state == .connected } == 15)
+        #expect(report.entries.count { $0.record.reason == .refusalBurst } == 5)
+        #expect(report.entries.allSatisfy { $0.record.evidenceAt == nil })
+    }
+
     @Test("the next run tries others first, and a fault that is over leaves no trace")
     func over() async throws {
         var scene = try await scene(12)

@@ -17,6 +17,24 @@ struct DoctorTests {
         }
     }
 
+    // Lesson 58.
+    @Test("remembers how wrong the last run found the clock")
+    func clock() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.enrol("ben", "instagram", "healthy")
+            #expect(try await place.latchkey("sync").status == 0)
+            _ = try await place.shell(
+                #"sed -i 's/"connections"/"clockSkewSeconds": 7200, "connections"/' data/status/heartbeat.json"#
+            )
+            let result = try await place.latchkey("doctor")
+            #expect(result.status == 0, "\(result.output)")
+            #expect(
+                result.output.contains("by the last run the clock is 2 h behind the providers'")
+            )
+        }
+    }
+
     @Test(
         "names each problem and what to do about it",
         arguments: [
