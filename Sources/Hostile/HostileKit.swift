@@ -24,7 +24,7 @@ package struct HostileKit: Sendable {
     package init(
         rows: [Row] = Rows.all,
         rotation: RefreshDefinition.Rotation? = nil,
-        width: Int = 24,
+        width: Int = 40,
         meddling: @escaping @Sendable (any HTTPTransport) -> any HTTPTransport = { $0 }
     ) {
         self.rows = rows

@@ -52,7 +52,7 @@ struct BadPipelineTests {
             refresh: "rotates: never",
             rotation: .always,
             row: "lost-reply",
-            why: "the one-time refresh token goes out 3 times in one run"
+            why: "the one-time refresh token goes out"
         ),
         Case(
             title: "an end read in the wrong unit",

@@ -66,7 +66,7 @@ package struct Blueprint: Sendable {
         guard let call = calls.first(where: { $0.role == role }) else { return nil }
         let table =
             switch role {
-            case .exchange, .refresh: pipeline.errors.token
+            case .exchange, .refresh, .revoke: pipeline.errors.token
             case .profile, .collection: pipeline.errors.api
             }
         return RefusalMaker(table: table, request: call.request)
@@ -80,7 +80,7 @@ package struct Blueprint: Sendable {
             !(rule.reason.map(aboutCodes.contains) ?? false)
         }
         switch role {
-        case .exchange, .refresh:
+        case .exchange, .refresh, .revoke:
             return word ?? RefusalMaker.json(400, ["error": "invalid_grant"])
         case .profile, .collection:
             return word ?? maker?.answer(.expiredToken) ?? RefusalMaker.json(401, [:])
@@ -144,6 +144,9 @@ package struct Blueprint: Sendable {
         }
         for (index, step) in (pipeline.profile?.steps ?? []).enumerated() {
             calls.append(CallShape(.profile(index), step.request, pipeline, known: known))
+        }
+        if let revoke = pipeline.revoke {
+            calls.append(CallShape(.revoke, revoke, pipeline, known: known))
         }
         for (index, collection) in pipeline.collections.enumerated() {
             calls.append(CallShape(.collection(index), collection.request, pipeline, known: known))

@@ -13,6 +13,7 @@ struct CallShape: Sendable {
         case refresh
         case profile(Int)
         case collection(Int)
+        case revoke
     }
 
     /// One thing that must be there.
@@ -72,7 +73,7 @@ struct CallShape: Sendable {
                 add(.header, [NamedTemplate("Authorization", authorization)])
             }
             add(.header, pipeline.api.headers)
-        case .exchange, .refresh: break
+        case .exchange, .refresh, .revoke: break
         }
         json = if case .json(let template) = request.body { template } else { nil }
         switch request.body {

@@ -5,7 +5,7 @@ import Transport
 struct StandardCall {
     let entries: [CallShape.Entry]
 
-    /// RFC 6749, sections 2.3.1, 4.1.3 and 6; RFC 7636, section 4.5.
+    /// RFC 6749, sections 2.3.1, 4.1.3 and 6; RFC 7636, section 4.5; RFC 7009, section 2.1.
     init(
         _ role: CallShape.Role,
         _ request: RequestDefinition,
@@ -37,6 +37,12 @@ struct StandardCall {
             fields = [
                 ("grant_type", literal("refresh_token")),
                 ("refresh_token", variable(.refreshToken)),
+            ]
+        case .revoke:
+            let holds = pipeline.refresh?.credential == .refreshToken
+            fields = [
+                ("token", variable(holds ? .refreshToken : .accessToken)),
+                ("token_type_hint", literal(holds ? "refresh_token" : "access_token")),
             ]
         case .profile, .collection:
             fields = []

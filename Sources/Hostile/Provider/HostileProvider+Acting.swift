@@ -14,7 +14,23 @@ extension HostileProvider {
         case .exchange(let step): exchange(step, call, reading, &state)
         case .refresh: refresh(call, reading, &state)
         case .profile, .collection: read(call, reading, &state)
+        case .revoke: revoke(call, reading, &state)
         }
+    }
+
+    /// RFC 7009, section 2.2: 200, whether there was anything to end or not.
+    private func revoke(
+        _ call: CallShape,
+        _ reading: CallShape.Reading,
+        _ state: inout State
+    ) -> WireAnswer {
+        let isKnown =
+            reading.values[.refreshToken].map { $0 == state.ledger.refreshToken }
+            ?? reading.values[.accessToken].map { state.access[$0] != nil } ?? false
+        if reading.faults.isEmpty, isKnown { state.ledger.isGrantDead = true }
+        var document: JSONValue = [:]
+        try? blueprint.tokens.mark(call.request, &document)
+        return RefusalMaker.json(200, document)
     }
 
     private func exchange(

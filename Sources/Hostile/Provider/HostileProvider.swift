@@ -135,7 +135,7 @@ final class HostileProvider: Sendable {
         case .exchange(0): state.ledger.codeCalls += 1
         case .refresh: state.ledger.refreshCalls += 1
         case .profile, .collection: state.ledger.readCalls += 1
-        case .exchange: break
+        case .exchange, .revoke: break
         }
         state.ledger.faults += reading.faults.map { "the \(call.role.name) call \($0)" }
         let fault = takeFault(call.role, &state)
@@ -193,6 +193,7 @@ extension CallShape.Role {
         case .refresh: "refresh"
         case .profile: "profile"
         case .collection: "collection"
+        case .revoke: "revocation"
         }
     }
 }

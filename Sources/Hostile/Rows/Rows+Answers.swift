@@ -120,7 +120,7 @@ extension Rows {
         },
     ]
 
-    private static func html(_ status: Int) -> WireAnswer {
+    static func html(_ status: Int) -> WireAnswer {
         WireAnswer(
             status: status,
             headers: [("Content-Type", "text/html")],

@@ -1,5 +1,6 @@
 import Documents
 import Engine
+import FoundationEssentials
 import Pipeline
 import Vault
 
@@ -68,6 +69,42 @@ extension Rows {
             }
             return try await theatre.scene(.fresh) { (stage) throws(StageProblem) in
                 try await revoked(&stage)
+            }.verdict
+        },
+        Row(
+            "revokes",
+            "a disconnection ends the grant at the provider",
+            nextStep: "compare revoke: with the provider's documentation"
+        ) { (theatre) throws(StageProblem) in
+            guard theatre.pipeline.revoke != nil else {
+                return .notApplicable("the pipeline has no revoke")
+            }
+            return try await theatre.scene(.fresh) { (stage) throws(StageProblem) in
+                let failure = try await stage.revoke()
+                stage.findings.expect(failure == nil, failure?.sentence ?? "")
+                let ledger = stage.provider.ledger
+                for fault in ledger.faults { stage.findings.expect(false, fault) }
+                stage.findings.expect(ledger.isGrantDead, "the provider still keeps the grant")
+            }.verdict
+        },
+        Row(
+            "consent-end",
+            "the day after which no renewal helps is told from the first run on, and does not move",
+            nextStep: "report it: the absolute life counts from the consent"
+        ) { (theatre) throws(StageProblem) in
+            guard let life = theatre.pipeline.lifetimes.absolute else {
+                return .notApplicable("the file states no absolute life")
+            }
+            return try await theatre.scene(.code) { (stage) throws(StageProblem) in
+                let end = life.adding(to: Stage.start.addingTimeInterval(-5))
+                for _ in 0..<3 {
+                    let look = try await stage.run()
+                    stage.findings.expect(
+                        look.record.reconnectBy == end,
+                        "it tells another day than \(life) after the consent"
+                    )
+                    stage.advance(hours: stage.hoursToNextRenewal)
+                }
             }.verdict
         },
         Row(

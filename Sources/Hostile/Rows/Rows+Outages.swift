@@ -89,6 +89,34 @@ extension Rows {
             return findings.verdict
         },
         Row(
+            "last-good",
+            "a profile whose answer comes empty, hollow, as HTML or not at all keeps its last good values",
+            nextStep: "report it: what could not be read is stale, not gone"
+        ) { (theatre) throws(StageProblem) in
+            guard theatre.pipeline.profile != nil else {
+                return .notApplicable("the pipeline reads no profile")
+            }
+            return try await theatre.scene(.fresh) { (stage) throws(StageProblem) in
+                let before = try await stage.run().record.profile
+                for answer in hollow {
+                    stage.provider.strike(.instead(.read, answer))
+                    stage.advance(hours: 2)
+                    let look = try await stage.run()
+                    stage.findings.expect(
+                        look.record.profile == before,
+                        "after \(answer.status) and \(answer.body.count) bytes the profile is another"
+                    )
+                    stage.provider.heal()
+                }
+                stage.advance(hours: 2)
+                let look = try await stage.run()
+                stage.findings.expect(
+                    look.isWell && look.record.profile == before && look.record.stale == nil,
+                    "once it is over it says \(look.told)"
+                )
+            }.verdict
+        },
+        Row(
             "resets",
             "every connection is reset: condemns nobody, and a code is not sent again",
             nextStep: "report it: a reset is a passing fault"
@@ -105,6 +133,12 @@ extension Rows {
             }
             return findings.verdict
         },
+    ]
+
+    /// Answers that hold nothing of a profile.
+    private static let hollow = [
+        WireAnswer(status: 200, body: []), RefusalMaker.json(200, [:]), html(200),
+        RefusalMaker.json(503, [:]), RefusalMaker.json(200, [:]).travelling(.reset(nil)),
     ]
 
     private static func down(

@@ -113,6 +113,6 @@ extension Rows {
     static func notRotating(_ theatre: Theatre) -> Verdict {
         theatre.pipeline.refresh?.credential == .accessToken
             ? .notApplicable("the access token renews itself")
-            : .notApplicable("the file says rotates: never")
+            : .notApplicable("refresh tokens do not rotate here")
     }
 }

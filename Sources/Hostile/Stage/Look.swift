@@ -7,6 +7,8 @@ import Vault
 struct Look: Sendable {
     let record: ConnectionRecord
     let failure: Failure?
+    /// Failures that failed nothing but an optional step.
+    let notes: [Failure]
     /// What the run planned for the connection.
     let actions: [Action]
     /// The connection as the vault has it.

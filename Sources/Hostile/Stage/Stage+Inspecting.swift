@@ -40,7 +40,7 @@ extension Stage {
                 "the refresh token is gone from the vault"
             )
         }
-        let sentences = [look.failure?.sentence ?? ""]
+        let sentences = [look.failure?.sentence ?? ""] + look.notes.map(\.sentence)
         findings.expect(
             !sentences.contains { secrets.find(in: Array($0.utf8)) },
             "a secret is in the sentence a person reads"

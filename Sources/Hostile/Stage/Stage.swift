@@ -136,6 +136,7 @@ struct Stage: Sendable {
         let look = Look(
             record: entry.record,
             failure: entry.failure,
+            notes: entry.notes,
             actions: entry.plan?.actions ?? [],
             stored: try await stored(),
             codeCalls: after.codeCalls - before.codeCalls,
@@ -144,6 +145,31 @@ struct Stage: Sendable {
         )
         if !scissors.areShut { inspect(look, after, ledger) }
         return look
+    }
+
+    /// Ends the grant at the provider, as `latchkey disconnect` does; what kept it from that.
+    func revoke() async throws(StageProblem) -> Failure? {
+        let pipeline = blueprint.pipeline
+        guard let request = pipeline.revoke, let grant = try await stored().grant,
+            let overrides = ServerOverrides(options: ["\(pipeline.provider)=\(url)"])
+        else { return nil }
+        let clock = clock
+        do {
+            let values = try TemplateValues(
+                pipeline,
+                parameters: blueprint.standIns.parameters,
+                overrides: overrides,
+                environment: blueprint.standIns.environment
+            ).with(grant, accountID: StandIns.accountID)
+            let transport = grounds.transport(.patient, Scissors())
+            try await Revocation(StepRunner(transport, pipeline) { clock.now })
+                .revoke(request, values)
+            return nil
+        } catch let error as Failure {
+            return error
+        } catch {
+            throw StageProblem("the pipeline's variables have no values")
+        }
     }
 
     func advance(hours: Double) { clock.advance(hours: hours) }

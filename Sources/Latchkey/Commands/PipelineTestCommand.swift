@@ -50,7 +50,7 @@ struct PipelineTestCommand: AsyncParsableCommand {
         let console = Console(common)
         let rows = try rows()
         let rotation = try rotation()
-        let pipelines = try pipelines(console)
+        let (pipelines, isBad) = try pipelines(console)
         let kit = HostileKit(rows: rows, rotation: rotation)
         let columns = await kit.play(pipelines) { done, total in
             console.progress("playing", done, total)
@@ -65,6 +65,7 @@ struct PipelineTestCommand: AsyncParsableCommand {
         let hasFailed = columns.contains { column in
             column.verdicts.contains { if case .fail = $0 { true } else { false } }
         }
+        if isBad { throw ExitStatus.badInput }
         if hasFailed { throw ExitStatus.someFailed }
     }
 
@@ -94,8 +95,10 @@ struct PipelineTestCommand: AsyncParsableCommand {
         return rotation
     }
 
-    /// The pipelines named; complains of every bad file, and goes on with none of them.
-    private func pipelines(_ console: Console) throws -> [PipelineDefinition] {
+    /// The pipelines named, and whether a bad file is among them: the others are tested all the same.
+    private func pipelines(
+        _ console: Console
+    ) throws -> (found: [PipelineDefinition], isBad: Bool) {
         let store = LocalFileStore()
         let paths = names.filter {
             $0.contains("/") || $0.hasSuffix(".yml") || $0.hasSuffix(".yaml")
@@ -116,15 +119,15 @@ struct PipelineTestCommand: AsyncParsableCommand {
             isBad = complain(loaded.diagnostics, loaded.sources, console) || isBad
             found += loaded.definitions
         }
-        if isBad { throw ExitStatus.badInput }
         guard !found.isEmpty else {
+            if isBad { throw ExitStatus.badInput }
             throw CommandFailure(
                 .nothingRan,
                 "no pipeline files in \(common.pipelines)",
                 hint: "name a file, or use --pipelines"
             )
         }
-        return found
+        return (found, isBad)
     }
 
     /// Prints what is wrong with files; true where something keeps one from being tested.
