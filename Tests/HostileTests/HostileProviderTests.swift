@@ -83,6 +83,9 @@ struct HostileProviderTests {
     func verifier() {
         provider.set { $0.challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" }
         #expect(exchange(verifier: "wrong").status == 400)
+        #expect(
+            provider.ledger.faults == ["the exchange call's code_verifier proves no challenge"]
+        )
         // RFC 7636, appendix B.
         let proof = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
         #expect(exchange(verifier: proof).status == 200)

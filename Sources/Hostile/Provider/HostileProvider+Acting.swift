@@ -44,7 +44,7 @@ extension HostileProvider {
             guard reading.faults.isEmpty else {
                 return RefusalMaker.json(400, ["error": "invalid_request"])
             }
-            guard !state.isCodeSpent, reading.values[.code] == state.code, isProved(reading, state)
+            guard !state.isCodeSpent, reading.values[.code] == state.code, isProved(reading, &state)
             else {
                 state.ledger.isGrantDead = state.ledger.isGrantDead || state.isCodeSpent
                 return blueprint.gone(.exchange(0))
@@ -69,12 +69,13 @@ extension HostileProvider {
     }
 
     /// RFC 7636, section 4.6.
-    private func isProved(_ reading: CallShape.Reading, _ state: State) -> Bool {
+    private func isProved(_ reading: CallShape.Reading, _ state: inout State) -> Bool {
         guard let challenge = state.challenge else { return true }
         let verifier = reading.values[.codeVerifier] ?? ""
         let digest = Data(SHA256.hash(data: Array(verifier.utf8))).base64EncodedString()
         let url = digest.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 }.filter { $0 != "=" }
         guard String(url) == challenge else {
+            state.ledger.faults.append("the exchange call's code_verifier proves no challenge")
             return false
         }
         return true
