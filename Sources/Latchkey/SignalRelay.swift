@@ -25,8 +25,14 @@ final class SignalRelay: Sendable {
     }
 
     /// From here on the first signal lets this run finish what is in flight.
+    ///
+    /// A signal that came while an earlier part of the command was under way stops this one too.
     func run(_ control: RunControl) {
-        state.withLock { $0.control = control }
+        let earlier = state.withLock { state in
+            defer { state.control = control }
+            return state.control
+        }
+        if case .signal(let number) = earlier?.stopped { control.stop(.signal(number)) }
     }
 
     /// What must not stay behind when the process ends at once.

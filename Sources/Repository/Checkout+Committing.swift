@@ -46,7 +46,11 @@ extension Checkout {
             try await git.run(stage, input: input, index: index)
             return try await git.run(["write-tree"], index: index).text
         }
-        if let head, try await self.tree(of: head) == tree { return head }
+        if let head, try await self.tree(of: head) == tree {
+            // A run that was killed may have committed them without the user's index.
+            _ = try await git.ask(stage, input: input)
+            return head
+        }
         let commit = try await makeCommit(
             tree: tree,
             parents: head.map { [$0] } ?? [],

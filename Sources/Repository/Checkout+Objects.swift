@@ -36,6 +36,11 @@ extension Checkout {
         )
     }
 
+    /// Lets git pack what has gathered, if it is much; nobody else may ever do it in this clone.
+    func tidy() async {
+        _ = try? await git.ask(["gc", "--auto", "--quiet"])
+    }
+
     func blob(_ id: String) async throws(GitFailure) -> [UInt8] {
         try await git.run(["cat-file", "blob", id]).output
     }

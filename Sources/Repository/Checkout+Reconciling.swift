@@ -81,6 +81,10 @@ extension Checkout {
             } catch {
                 result.unresolved[change.path] = error.sentence
                 overlay[change.path] = .some(their.after)
+                // It may hold the only copy of a grant.
+                if kind == .connections, let mine = change.after {
+                    overlay[own.keptPath(of: change.path)] = .some(mine)
+                }
             }
         }
         return overlay

@@ -77,8 +77,10 @@ package struct Git: Sendable {
         }
         if let index { variables["GIT_INDEX_FILE"] = index }
         let settings = ["-c", "core.hooksPath=/dev/null", "-c", "core.quotePath=false"]
+        // A line end inside a ciphertext is no line end.
+        let binary = ["-c", "core.autocrlf=false", "-c", "core.safecrlf=false"]
         return try await Self.finish(
-            Arguments(["-C", folder] + settings + arguments),
+            Arguments(["-C", folder] + settings + binary + arguments),
             .custom(variables),
             input,
             within: limit,

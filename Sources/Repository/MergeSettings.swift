@@ -22,7 +22,7 @@ package struct MergeSettings: Sendable {
     }
 
     static let attributes = [
-        "connections/*.gpg merge=latchkey", "status/** merge=latchkey-status",
+        "connections/*.gpg merge=latchkey -text -diff", "status/** merge=latchkey-status",
         "history/*.ndjson merge=union",
     ]
 

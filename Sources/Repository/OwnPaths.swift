@@ -14,9 +14,14 @@ package struct OwnPaths: Hashable, Sendable {
         case setting
         /// A log that only grows: both sides' lines are wanted.
         case log
+        /// A side of a connection file that could not be merged, kept beside the other.
+        case kept
         /// Rebuilt by the next run.
         case snapshot
     }
+
+    /// What the name of a connection file's other side ends in.
+    package static let keptSuffix = ".gpg.conflict"
 
     package init(prefix: String) {
         self.prefix = prefix
@@ -26,6 +31,9 @@ package struct OwnPaths: Hashable, Sendable {
     var places: [String] {
         ["connections", "status", "history", ".gitattributes"].map { prefix + $0 }
     }
+
+    /// Where the other side of a connection file is kept.
+    package func keptPath(of path: String) -> String { "\(path).conflict" }
 
     /// `nil` where the path is not Latchkey's.
     package func kind(of path: String) -> Kind? {
@@ -38,6 +46,7 @@ package struct OwnPaths: Hashable, Sendable {
         case "connections":
             guard parts.count == 2 else { return nil }
             if name.hasSuffix(".gpg"), !name.hasPrefix(".") { return .connections }
+            if name.hasSuffix(Self.keptSuffix), !name.hasPrefix(".") { return .kept }
             return name == ".intents" ? .intents : name == ".gpg-id" ? .setting : nil
         case "status": return .snapshot
         case "history": return name.hasSuffix(".ndjson") ? .log : .snapshot

@@ -5,14 +5,18 @@ package struct Patience: Sendable {
     package var now: @Sendable () -> Date
     /// Throws where the run is ending and must not wait.
     package var sleep: @Sendable (Duration) async throws -> Void
+    /// Whether the run is ending: nobody else's lock is waited for then.
+    package var isEnding: @Sendable () -> Bool
     /// In 0..<1; spreads the waits of several machines.
     package var random: @Sendable () -> Double
 
     package init(
         now: @escaping @Sendable () -> Date,
         sleep: @escaping @Sendable (Duration) async throws -> Void,
+        isEnding: @escaping @Sendable () -> Bool = { false },
         random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
     ) {
+        self.isEnding = isEnding
         self.now = now
         self.sleep = sleep
         self.random = random

@@ -43,11 +43,12 @@ package actor Publisher {
             clash = try await checkout.follow(commit, from: local)
         }
         for (path, reason) in plan.unresolved.sorted(by: { $0.key < $1.key }) {
-            standing.notes.append("\(path): \(reason); the remote's was kept")
+            unresolved[path] = reason
         }
-        guard let clash, let tip else { return standing }
         standing.behind = clash
-        standing.differing = try await differing(from: tip)
+        if let tip, clash != nil || !withheld.isEmpty {
+            standing.differing = try await differing(from: tip)
+        }
         return standing
     }
 
@@ -66,6 +67,7 @@ package actor Publisher {
         while true {
             do throws(GitFailure) {
                 try await push(local, releasing)
+                if releasing { await checkout.tidy() }
                 return
             } catch {
                 guard attempt < Self.tries,

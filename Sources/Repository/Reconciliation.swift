@@ -4,6 +4,8 @@ struct Reconciliation: Sendable {
     var commit: String?
     /// Why the local branch can't go there, though the remote can; `nil` where it can.
     var clash: String?
-    /// Paths of which both sides had changes that could not be put together: the remote's are kept.
+    /// Paths of which both sides had changes that could not be put together, with why.
+    ///
+    /// The remote's are kept; of a connection file ours too, as `USER.gpg.conflict`.
     var unresolved: [String: String] = [:]
 }

@@ -53,7 +53,7 @@ package actor RemoteLock {
             let isLate: Bool
             do throws(GitFailure) {
                 guard let holder = try await attempt(record) else { return }
-                isLate = patience.now() >= end
+                isLate = patience.now() >= end || patience.isEnding()
                 (pause, refusal) = (Self.pause, .held(holder.record))
             } catch {
                 // Somebody was quicker: look who. A remote that is away is tried a few times.
@@ -79,7 +79,12 @@ package actor RemoteLock {
         guard let held else { return }
         var record = held.record
         record.until = until
-        try await swap(held.commit, for: record)
+        do throws(GitFailure) {
+            try await swap(held.commit, for: record)
+        } catch {
+            if error.kind == .overtaken { self.held = nil }
+            throw error
+        }
     }
 
     /// Why nothing may be spent any more; `nil` while the lock is surely ours.

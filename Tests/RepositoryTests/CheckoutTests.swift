@@ -48,6 +48,7 @@ struct CheckoutTests {
         let kinds: [(String, OwnPaths.Kind?)] = [
             ("site/data/connections/ann.gpg", .connections),
             ("site/data/connections/.intents", .intents),
+            ("site/data/connections/ann.gpg.conflict", .kept),
             ("site/data/connections/.gpg-id", .setting), ("site/data/.gitattributes", .setting),
             ("site/data/connections/.lock", nil), ("site/data/connections/.pack.gpg", nil),
             ("site/data/connections/deep/ann.gpg", nil), ("site/data/connections/notes", nil),

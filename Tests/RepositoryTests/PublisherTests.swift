@@ -151,7 +151,9 @@ struct PublisherTests {
         #expect(try clones.pushed(Self.ann) == "user one")
     }
 
-    @Test("keeps the remote's file where both sides changed and nobody can read one, and says so")
+    @Test(
+        "keeps both files, the remote's in place, where both sides changed and nobody can read one, and says so"
+    )
     func unresolved() async throws {
         let clones = try Clones("a", "b")
         let (publisher, _) = try await clones.publisher("a")
@@ -160,7 +162,9 @@ struct PublisherTests {
         try clones.write("ours", to: Self.ann, in: "a")
         try await publisher.publish("Keep new tokens")
         #expect(try clones.pushed(Self.ann) == "locked theirs")
+        #expect(try clones.pushed("\(Self.ann).conflict") == "ours")
         #expect(await publisher.unresolved == [Self.ann: "no key opens it"])
+        #expect(try clones.sh("cd a; git status --porcelain; git diff origin/main") == "")
     }
 
     @Test("tries a refused push again, waiting longer each time, and tells git's reason at the end")

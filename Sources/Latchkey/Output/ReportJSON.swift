@@ -30,6 +30,7 @@ enum ReportJSON {
             ),
             "partial": .bool(report.isPartial),
         ]
+        object["unsecured"] = report.unsecured.map { .string($0) }
         switch report.stopped {
         case .signal(let number): object["stopped"] = .string(number == 2 ? "SIGINT" : "SIGTERM")
         case .deadline: object["stopped"] = "deadline"

@@ -33,9 +33,16 @@ struct PushedSync {
         let term = deadline.map { span in
             max(Self.term, span.adding(to: now()).timeIntervalSince(now()) + 10 * 60)
         }
+        // From here on a signal ends the run in good order: a lock must not stay behind.
+        let control = RunControl(deadline: nil, now: session.surroundings.now)
+        session.signals.run(control)
         let patience = patience()
         let remoteLock = RemoteLock(checkout, patience)
-        try await take(remoteLock, checkout, for: term ?? Self.term)
+        do {
+            try await take(remoteLock, checkout, for: term ?? Self.term)
+        } catch {
+            throw Self.status(control.stopped) ?? error
+        }
         let resolver = VaultResolver(session.surroundings.vault)
         let publisher = Publisher(
             checkout,
@@ -52,6 +59,7 @@ struct PushedSync {
         let result: Result<ExitStatus, any Error>
         do {
             let overtaken = try await prepare(publisher, checkout)
+            if let status = Self.status(control.stopped) { throw status }
             var pushing = session
             pushing.surroundings.durability = PushDurability(
                 publisher: publisher,
@@ -78,12 +86,23 @@ struct PushedSync {
         for note in resolver.notes { session.console.note(note) }
         for (path, reason) in await publisher.unresolved.sorted(by: { $0.key < $1.key }) {
             session.console.error(
-                "\(path): both sides changed it, the remote's was kept: \(reason)"
+                "both sides changed \(path) and could not be merged: \(reason); the remote's is in "
+                    + "place, ours beside it as \(path).conflict"
+            )
+            session.console.hint(
+                "where both can be read: latchkey merge-driver /dev/null \(path) \(path).conflict "
+                    + "\(path), then git rm the .conflict"
             )
         }
         let isWhole = await publisher.unresolved.isEmpty
         let status = try result.get()
         return status == .success && !(isPublished && isWhole) ? .someFailed : status
+    }
+
+    /// How a run that a signal has stopped exits.
+    private static func status(_ stop: RunControl.Stop?) -> ExitStatus? {
+        guard case .signal(let number) = stop else { return nil }
+        return number == 2 ? .interrupted : .terminated
     }
 
     private func now() -> Date { session.surroundings.now() }
@@ -116,7 +135,8 @@ struct PushedSync {
                 // A run that is ending tries again soon or not at all.
                 let isEnding = signals.isEnding
                 try await Task.sleep(for: isEnding ? min(duration, .milliseconds(300)) : duration)
-            }
+            },
+            isEnding: { signals.isEnding }
         )
     }
 
@@ -199,6 +219,7 @@ struct PushedSync {
     private func publish(_ publisher: Publisher, _ rescue: RescuePrint) async -> Bool {
         do {
             try await publisher.publish("Publish how the connections stand", releasing: true)
+            await rescue.retract()
             return true
         } catch {
             await rescue.print(error)

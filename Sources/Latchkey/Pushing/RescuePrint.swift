@@ -17,6 +17,13 @@ actor RescuePrint {
         self.publisher = publisher
     }
 
+    /// Says that a message printed before is not needed, where there is one.
+    func retract() {
+        guard !printed.isEmpty else { return }
+        printed = [:]
+        session.console.note("pushed after all: the message above is not needed")
+    }
+
     /// Says why the push failed and, where connection files are not on the remote, prints them as
     /// one message with the command that brings them back.
     func print(_ failure: GitFailure) async {

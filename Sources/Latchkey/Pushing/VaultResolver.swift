@@ -52,6 +52,7 @@ final class VaultResolver: ConflictResolver {
             guard let ours, let theirs else { return ours ?? theirs }
             return LogUnion.bytes(base: base ?? [], ours: ours, theirs: theirs)
         case .setting: return theirs
+        case .kept: return ours ?? theirs
         case .snapshot: return prefersOurs.withLock { $0 } ? ours : theirs
         }
     }

@@ -102,6 +102,13 @@ struct PushTests {
                 let second = try await place.push(in: "clone", "--wait", "0s")
                 #expect(second.status == 4)
                 #expect(second.errors.contains("at work on origin: ann, process"))
+                let doctor = try await place.latchkey("doctor")
+                #expect(doctor.output.contains("warning  lock: held by ann, process"))
+                #expect(
+                    try await place.shell("cd clone && latchkey doctor").output.contains(
+                        "lock: free"
+                    )
+                )
                 try await sandbox.release()
             }
             #expect(talk.status == 0, "\(talk.text)")
@@ -109,6 +116,61 @@ struct PushTests {
             #expect(try await sandbox.calls(to: "/strict/token") == 1)
             let copy = try place.bytes("clone/data/connections/ann.gpg")
             #expect(try place.bytes("data/connections/ann.gpg") == copy)
+        }
+    }
+
+    // Lessons, row 16: people run us in parallel.
+    @Test("three clones that start together refresh each token once, and all end well")
+    func race() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            let users = ["ann", "ben"]
+            for user in users { try await place.enrol(user, "strict", "due_rotating") }
+            try await place.publish()
+            let clones = ["clone1", "clone2", "clone3"]
+            for clone in clones { try await place.clone(clone) }
+            let statuses = try await withThrowingTaskGroup(of: Int32.self) { group in
+                for clone in clones {
+                    group.addTask { try await place.push(in: clone, "--wait", "10m").status }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(statuses == [0, 0, 0])
+            #expect(try await sandbox.calls(to: "/strict/token") == users.count)
+            for user in users {
+                #expect(try await sandbox.grant("strict", user)["killed_by_reuse"]?.bool == false)
+            }
+            #expect(try await place.git("git ls-remote origin 'refs/latchkey/*'") == "")
+        }
+    }
+
+    @Test("a signal lets go of the lock on the remote")
+    func signal() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.enrol("ann", "strict", "due_rotating")
+            try await place.publish()
+            try await sandbox.control(
+                "POST",
+                "faults",
+                ["path": "/strict/token", "kind": "hold"]
+            )
+            let talk = try await place.talk(
+                "sync",
+                "--push",
+                environment: Workplace.gitEnvironment
+            ) { talk in
+                try await sandbox.faultsHaveStruck()
+                try talk.send(.terminate)
+                try await talk.line(with: "finishing what is in flight")
+                try await sandbox.release()
+            }
+            #expect(talk.status == 143, "\(talk.text)")
+            // What was in flight was won, and is on the remote.
+            let won = try place.opened("ann")
+            #expect(try await place.pushed("ann") == won)
+            #expect(won["connections"]?.array?.first?["generation"]?.integer == 2)
+            #expect(try await place.git("git ls-remote origin 'refs/latchkey/*'") == "")
         }
     }
 

@@ -1,0 +1,37 @@
+import Documents
+import Testing
+
+@testable import Latchkey
+
+@Suite("Two machines' logs and intents")
+struct UnionTests {
+    private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
+
+    @Test("a log keeps the lines of both, the remote's first, none twice")
+    func logs() {
+        let union = LogUnion.bytes(
+            base: Self.bytes("1\n2\n"),
+            ours: Self.bytes("1\n2\nours\nboth\n"),
+            theirs: Self.bytes("2\ntheirs\nboth\n")
+        )
+        #expect(String(decoding: union, as: UTF8.self) == "2\ntheirs\nboth\nours\n")
+    }
+
+    @Test("intents of both stay, none twice; what can't be read is not dropped")
+    func intents() throws {
+        let ours = Self.bytes(#"{"schema":"s","intents":[{"a":1},{"b":2}]}"#)
+        let theirs = Self.bytes(#"{"schema":"s","intents":[{"b":2},{"c":3}],"more":[1]}"#)
+        let union = try JSONValue(parsing: try #require(IntentUnion.bytes(ours, theirs)))
+        #expect(
+            union
+                == (try JSONValue(
+                    parsing: Self.bytes(
+                        #"{"schema":"s","intents":[{"a":1},{"b":2},{"c":3}],"more":[1]}"#
+                    )
+                ))
+        )
+        #expect(IntentUnion.bytes(nil, theirs) == theirs)
+        #expect(IntentUnion.bytes(ours, nil) == ours)
+        #expect(IntentUnion.bytes(Self.bytes("half"), theirs) == Self.bytes("half"))
+    }
+}
