@@ -31,6 +31,9 @@ package struct ConnectionVault: Sendable {
         disk = DiskLane(files)
     }
 
+    /// How many files it encrypts at the same time.
+    package var lanes: Int { cipher.lanes }
+
     /// Where a user's file is, whether there is one or not.
     package func path(of user: UserID) -> String {
         "\(directory)/\(user.text).gpg"

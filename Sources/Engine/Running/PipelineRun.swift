@@ -62,6 +62,7 @@ package struct PipelineRun: Sendable {
         let leftOver = journal.leftOver()
         let share = RunShare(
             refusals: RefusalWatch(memory, now: started),
+            window: SpendingWindow(lanes: surroundings.vault.lanes),
             journal: journal,
             leftOver: leftOver,
             control: control

@@ -7,6 +7,7 @@ struct RunShare: Sendable {
     let spending = SpendingStop()
     let codes = CodeClaims()
     let refusals: RefusalWatch
+    let window: SpendingWindow
     let journal: IntentJournal
     /// What an earlier run left in the journal.
     let leftOver: LeftOverIntents

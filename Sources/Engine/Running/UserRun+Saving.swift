@@ -14,6 +14,8 @@ extension UserRun {
         _ index: Int,
         step: String
     ) async throws(Failure) {
+        share.window.beginSaving()
+        defer { share.window.endSaving() }
         let base = works[index].connection.generation
         for reload in 0...Self.mostReloads {
             do {

@@ -38,6 +38,9 @@ struct UserRun: Sendable {
                 let pipeline = works[index].pipeline
             else { continue }
             let step = action == .exchangeCode ? "exchange" : "refresh"
+            let spends = action == .exchangeCode || pipeline.refresh?.rotation != .never
+            if spends { await share.window.enter() }
+            defer { if spends { share.window.leave() } }
             // A code that waits for a better hour is over: it goes out whatever others are told.
             if let failure = obstacle(gateName(index, pipeline), step: step)
                 ?? (action == .exchangeCode ? nil : burstObstacle(pipeline))

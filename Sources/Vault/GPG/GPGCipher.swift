@@ -1,11 +1,13 @@
 /// OpenPGP by gpgme: a few gpg processes side by side, none of them on the cooperative pool.
 package struct GPGCipher: Cipher {
     package let settings: GPGSettings
+    package let lanes: Int
     let pool: LanePool
 
     /// Takes how many gpg processes may run at once; more than a few gain nothing.
     package init(_ settings: GPGSettings = GPGSettings(), lanes: Int = 4) {
         self.settings = settings
+        self.lanes = max(1, lanes)
         pool = LanePool(settings, width: lanes)
     }
 
