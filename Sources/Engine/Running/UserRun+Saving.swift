@@ -2,7 +2,7 @@ import Pipeline
 import Vault
 
 extension UserRun {
-    /// How often a file that others write at the same time is read again.
+    /// How often a file that could not be written is read again.
     private static let mostReloads = 3
 
     /// Writes one changed connection back, encrypted, proved and synced.
@@ -16,7 +16,7 @@ extension UserRun {
     ) async throws(Failure) {
         share.window.beginSaving()
         defer { share.window.endSaving() }
-        let base = works[index].connection.generation
+        var base = works[index].connection.generation
         for reload in 0...Self.mostReloads {
             do {
                 guard let file = placed(connection, base: base) else {
@@ -34,12 +34,28 @@ extension UserRun {
                 stored = fresh
                 holdBackSuperseded(by: fresh.file, but: index)
                 if isUnchanged { throw notSaved(.changed(path: path), step: step) }
+            } catch is VaultError where reload < Self.mostReloads {
+                // A disk may fail once, and what it has just been given is worth another try. A
+                // file that is in place, and whose folder could not be synced, is written again.
+                guard let fresh = try? await surroundings.vault.load(user),
+                    fresh.digest != stored.digest
+                else { continue }
+                stored = fresh
+                if Self.holds(fresh.file, connection) { base = connection.generation }
             } catch let error as VaultError {
                 throw notSaved(error, step: step)
             } catch {
                 throw notSaved(.unusable(reason: "it can't be written"), step: step)
             }
         }
+    }
+
+    /// Whether a file as it was read back has this very change in it.
+    private static func holds(_ file: UserFile, _ connection: Connection) -> Bool {
+        let theirs = file.connection(connection.provider, connection.label)
+        return theirs?.generation == connection.generation
+            && theirs?.grant?.accessToken == connection.grant?.accessToken
+            && theirs?.grant?.refreshToken == connection.grant?.refreshToken
     }
 
     /// A connection that somebody else has changed is a stale copy here: it spends nothing.

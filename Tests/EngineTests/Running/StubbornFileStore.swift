@@ -5,6 +5,7 @@ import Synchronization
 /// A disk in memory that refuses to change the paths it is told to.
 final class StubbornFileStore: FileStore {
     let files: InMemoryFileStore
+    private let trouble = Mutex<DiskTrouble?>(nil)
     private let refuses = Mutex<(@Sendable (String) -> Bool)?>(nil)
 
     init(_ files: InMemoryFileStore) {
@@ -16,19 +17,41 @@ final class StubbornFileStore: FileStore {
         refuses.withLock { $0 = test }
     }
 
-    func read(_ path: String, limit: Int) throws(FileError) -> [UInt8]? {
-        try files.read(path, limit: limit)
+    /// Has one call go wrong, counted from now on; `nil` lifts it.
+    func befall(_ trouble: DiskTrouble?) {
+        self.trouble.withLock { $0 = trouble }
     }
 
-    func list(_ path: String) throws(FileError) -> [String] { try files.list(path) }
+    /// Whether the call that was to go wrong has come.
+    var hasStruck: Bool { trouble.withLock { $0?.hasStruck ?? false } }
+
+    private func meet(_ call: DiskTrouble.Call, _ operation: FileError.Operation, _ path: String)
+        throws(FileError)
+    {
+        guard trouble.withLock({ $0?.strikes(call) }) == true else { return }
+        throw FileError(operation, path, code: 5, reason: "input/output error")
+    }
+
+    func read(_ path: String, limit: Int) throws(FileError) -> [UInt8]? {
+        try meet(.read, .read, path)
+        return try files.read(path, limit: limit)
+    }
+
+    func list(_ path: String) throws(FileError) -> [String] {
+        try meet(.list, .list, path)
+        return try files.list(path)
+    }
 
     func replace(_ path: String, with bytes: [UInt8], mode: UInt32) throws(FileError) {
         try check(.replace, path)
+        try meet(.rename, .replace, path)
         try files.replace(path, with: bytes, mode: mode)
+        try meet(.syncFolder, .replace, path)
     }
 
     func remove(_ path: String) throws(FileError) {
         try check(.remove, path)
+        try meet(.remove, .remove, path)
         try files.remove(path)
     }
 
