@@ -83,6 +83,12 @@ final class DataLock: Sendable {
     }
 
     private static func text(_ code: Int32) -> String {
-        code == ENOENT ? "there is no such folder" : "the system refuses (errno \(code))"
+        switch code {
+        case ENOENT: "there is no such folder"
+        case EROFS: "read-only file system"
+        case ENOSPC: "no space left on device"
+        case EACCES: "permission denied"
+        default: "the system refuses (errno \(code))"
+        }
     }
 }

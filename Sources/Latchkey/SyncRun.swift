@@ -130,7 +130,12 @@ struct SyncRun {
         for diagnostic in report.diagnostics.dropFirst(session.pipelines.diagnostics.count) {
             console.plain(renderer.render(diagnostic))
         }
-        for failure in writing.failures + history.failures { console.error(failure) }
+        // A disk that is full says so for every file: three will do.
+        let refused = writing.failures + history.failures
+        for failure in refused.prefix(3) { console.error(failure) }
+        if case let more = refused.count - 3, more > 0 {
+            console.error("\(more) more files could not be written")
+        }
         if let actions = session.actions {
             for line in actions.annotations(report) { console.plain(line) }
             actions.summarise(report, lines.last ?? "")
@@ -170,10 +175,11 @@ struct SyncRun {
         }
         let unsaved = report.entries.compactMap(\.failure).filter { $0.reason == .notSaved }
         let nothingDone = !report.entries.contains { $0.didExchange || $0.didRefresh || $0.didRead }
-        if !unsaved.isEmpty, nothingDone { return .nothingRan }
-        let isWell =
-            !failures && report.closedFiles.isEmpty
-            && (writing.failures + history.failures).isEmpty
+        let refused = writing.failures + history.failures
+        let nothingWon = !report.entries.contains { $0.didExchange || $0.didRefresh }
+        let nothingKept = nothingWon && writing.written.isEmpty && !refused.isEmpty
+        if !unsaved.isEmpty && nothingDone || nothingKept { return .nothingRan }
+        let isWell = !failures && report.closedFiles.isEmpty && refused.isEmpty
         return isWell && !pipelineErrors ? .success : .someFailed
     }
 }

@@ -18,8 +18,13 @@ struct CrashSite: Sendable {
     /// The codes given out, by the name of their connection.
     let codes: [String: Secret]
 
-    /// Enrols people, `crowd` times the same few.
-    init(_ place: Workplace, _ name: String, crowd: Int = 1) async throws {
+    /// Enrols people, `crowd` times the same few; all of them, or those with one task at one provider.
+    init(
+        _ place: Workplace,
+        _ name: String,
+        crowd: Int = 1,
+        only chosen: (@Sendable (Role) -> Bool)? = nil
+    ) async throws {
         self.place = place
         data = "site-\(name)"
         let recipients = String(
@@ -33,6 +38,7 @@ struct CrashSite: Sendable {
             cipher: GPGCipher(GPGSettings(home: place.keyHome, passphrase: .never))
         )
         roles = try (0..<crowd).flatMap { try Self.cast("\(name)x\($0)") }
+            .filter { chosen?($0) ?? true }
         var codes: [String: Secret] = [:]
         for (user, roles) in Dictionary(grouping: roles, by: \.user) {
             var connections: [Connection] = []
