@@ -40,6 +40,7 @@ enum Kills {
             }
             while let toll = try await group.next() {
                 sum += toll
+                if areMany, sum.ended % 50 == 0 { print("so far: \(sum)") }
                 if let item = rest.popFirst() { group.addTask { try await body(item) } }
             }
             return sum
