@@ -5,7 +5,7 @@ import Engine
 enum CrashPoint: Hashable {
     /// What a file is to a run.
     enum FileKind: String, CaseIterable {
-        case connection, intents, status
+        case connection, intents, history, status
 
         /// `nil` for a file that is none of a run's own.
         init?(path: String) {
@@ -13,7 +13,9 @@ enum CrashPoint: Hashable {
                 self = .connection
             } else if path.hasSuffix("/.intents") {
                 self = .intents
-            } else if path.hasSuffix(".json") {
+            } else if path.hasSuffix(".ndjson") {
+                self = .history
+            } else if path.hasSuffix(".json") || path.hasSuffix(".ics") {
                 self = .status
             } else {
                 return nil

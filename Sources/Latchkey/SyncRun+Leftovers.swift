@@ -9,7 +9,8 @@ extension SyncRun {
         let status = session.statusDirectory
         let integrations = "\(status)/api/integrations"
         var folders = [
-            "\(session.common.data)/connections", status, "\(status)/schemas", integrations,
+            "\(session.common.data)/connections", "\(session.common.data)/history",
+            status, "\(status)/schemas", integrations,
         ]
         for provider in session.pipelines.definitions.keys.sorted() {
             folders += ["\(integrations)/\(provider)", "\(status)/api/auth/\(provider)"]

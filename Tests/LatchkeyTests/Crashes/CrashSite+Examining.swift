@@ -10,6 +10,11 @@ extension CrashSite {
     func halfFiles() async throws -> [String] {
         var half: [String] = []
         for (name, bytes) in try place.files(below: data) {
+            if name.hasSuffix(".ndjson") {
+                let lines = bytes.split(separator: UInt8(ascii: "\n"))
+                let isWhole = lines.allSatisfy { (try? JSONValue(parsing: Array($0))) != nil }
+                if !isWhole || bytes.last != UInt8(ascii: "\n") { half.append("\(data)/\(name)") }
+            }
             let isDocument = name.hasSuffix(".json") || name.hasSuffix("/.intents")
             if isDocument, (try? JSONValue(parsing: bytes)) == nil {
                 half.append("\(data)/\(name)")
