@@ -59,6 +59,8 @@ extension UserRun {
         guard failure.failure == .reconnect, Advice.condemns(failure.reason),
             let grant = work.connection.grant
         else { return false }
+        // The token may have been spent by an answer that a crash has swallowed.
+        if work.tokenAction == .refresh(.inDoubt) { return false }
         if let end = GrantClocks(grant, pipeline).expiresAt, end <= surroundings.now() {
             return false
         }

@@ -150,4 +150,19 @@ struct RefusalBurstRunTests {
         let report = try await scene.run(ScriptedTransport { _ in .refusal("invalid_grant") })
         #expect(report.entries.count { $0.record.evidenceAt != nil } == 6)
     }
+
+    // Lesson 6: what a crash has left in doubt is tried at once, all of it.
+    @Test("refusals of what a crash left in doubt are no burst, and hold up nobody")
+    func crashed() async throws {
+        var scene = try await scene(12)
+        let lost = all(6)
+        let only = lost.sorted()
+        _ = try await scene.run(ScriptedTransport { _ in .lost(.sent) }, only: only)
+        let transport = refusing(lost)
+        let report = try await scene.run(transport)
+        #expect(transport.tokenCalls == 12)
+        #expect(report.entries.count { $0.record.evidenceAt != nil } == 6)
+        #expect(report.entries.count { $0.record.state == .connected } == 6)
+        #expect(report.warnings.isEmpty)
+    }
 }
