@@ -12,7 +12,9 @@ enum IntentDocument {
                         "kind": .string(intent.kind.rawValue), "user": .string(intent.user.text),
                         "provider": .string(intent.provider), "label": .string(intent.label),
                         "generation": .number(JSONNumber(intent.generation)),
-                        "nextGeneration": .number(JSONNumber(intent.generation + 1)),
+                        "nextGeneration": .number(
+                            JSONNumber(max(intent.generation, intent.generation &+ 1))
+                        ),
                         "at": .string(Timestamp.text(intent.at)), "salt": .string(intent.salt),
                         "credentialHash": .string(intent.credentialHash),
                         "isShared": .bool(intent.isShared),
