@@ -11,7 +11,7 @@ enum CrashPoint: Hashable {
         init?(path: String) {
             if path.hasSuffix(".gpg") {
                 self = .connection
-            } else if path.hasSuffix("/.intents") {
+            } else if path.contains("/.intents") {
                 self = .intents
             } else if path.hasSuffix(".ndjson") {
                 self = .history

@@ -15,7 +15,7 @@ extension CrashSite {
                 let isWhole = lines.allSatisfy { (try? JSONValue(parsing: Array($0))) != nil }
                 if !isWhole || bytes.last != UInt8(ascii: "\n") { half.append("\(data)/\(name)") }
             }
-            let isDocument = name.hasSuffix(".json") || name.hasSuffix("/.intents")
+            let isDocument = name.hasSuffix(".json") || name.contains("/.intents")
             if isDocument, (try? JSONValue(parsing: bytes)) == nil {
                 half.append("\(data)/\(name)")
             }
@@ -35,7 +35,7 @@ extension CrashSite {
         var toll = Toll(connections: roles.count)
         toll.half = try await halfFiles()
         let names = try place.files(below: data).keys
-        toll.strays = names.filter { $0.hasSuffix(".tmp") || $0.hasSuffix("/.intents") }
+        toll.strays = names.filter { $0.hasSuffix(".tmp") || $0.contains("/.intents") }
             .map { "\(data)/\($0)" }
         for role in roles {
             let file = try await vault.load(role.user)?.file
