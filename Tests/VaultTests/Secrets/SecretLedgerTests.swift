@@ -98,6 +98,18 @@ struct SecretLedgerTests {
         #expect(ledger.find(in: Array((clean + "EAAGm0PX4ZCpsBA4999Z").utf8)))
     }
 
+    // Found by reading: each place of such a text was hashed at the secret's whole length.
+    @Test("passes over a long text that is nearly a long token, and finds the token in it")
+    func repetitive() {
+        let ledger = SecretLedger()
+        let token = String(repeating: "a", count: 20_000) + "b"
+        ledger.hold(Secret(token))
+        let text = Array(repeating: UInt8(ascii: "a"), count: 200_000)
+        #expect(!ledger.find(in: text))
+        #expect(ledger.find(in: text + [UInt8(ascii: "b")]))
+        #expect(!ledger.find(in: Array(token.utf8.dropFirst())))
+    }
+
     @Test("holds nothing at first")
     func holdsNothing() {
         #expect(!SecretLedger().find(in: Array("anything at all".utf8)))
