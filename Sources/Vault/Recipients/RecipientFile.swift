@@ -6,11 +6,12 @@ package enum RecipientFile {
     /// The names in the order of the file, each once.
     package static func names(in bytes: [UInt8]) -> [String] {
         var names: [String] = []
+        var seen: Set<String> = []
         for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
             let content = line.prefix { $0 != UInt8(ascii: "#") }
             let text = trimmed(content)
             let name = String(decoding: text, as: UTF8.self)
-            if !name.isEmpty, !names.contains(name) { names.append(name) }
+            if !name.isEmpty, seen.insert(name).inserted { names.append(name) }
         }
         return names
     }
