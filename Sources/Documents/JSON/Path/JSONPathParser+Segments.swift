@@ -2,14 +2,25 @@ extension JSONPathParser {
     /// Any number of segments; stops before blanks that no segment follows.
     mutating func segments() throws(JSONPathError) -> [JSONPathSegment] {
         var segments: [JSONPathSegment] = []
+        var overlap = 1
         while true {
             let end = position
             skipBlanks()
+            let start = position
             guard let segment = try segment() else {
                 position = end
                 return segments
             }
             segments.append(segment)
+            overlap *= max(1, segment.overlap)
+            // Thirty times [*,*] would select a billion times what a document has once.
+            guard overlap <= Self.mostOverlap else {
+                throw fault(
+                    "the query's selectors overlap: together they can select one value more than "
+                        + "\(Self.mostOverlap) times",
+                    at: start
+                )
+            }
         }
     }
 

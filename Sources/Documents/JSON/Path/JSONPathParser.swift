@@ -2,6 +2,8 @@
 struct JSONPathParser {
     /// How deep parentheses, filters and calls may be nested: the parser recurses.
     static let deepestNesting = 64
+    /// How often overlapping selectors may select one value (RFC 9535, section 4.1).
+    static let mostOverlap = 64
 
     private let scalars: [Unicode.Scalar]
     /// The offset of the next scalar.

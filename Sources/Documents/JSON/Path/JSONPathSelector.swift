@@ -6,10 +6,20 @@ enum JSONPathSelector: Sendable {
     case slice(JSONPathSlice)
     case filter(JSONPathExpression)
 
-    var isSingular: Bool {
+    /// A selector of one child.
+    enum Single: Hashable {
+        case name(ExactText)
+        case index(Int)
+    }
+
+    /// The one child it selects; `nil` where it may select several.
+    var single: Single? {
         switch self {
-        case .name, .index: true
-        case .wildcard, .slice, .filter: false
+        case .name(let name): .name(ExactText(name))
+        case .index(let index): .index(index)
+        case .wildcard, .slice, .filter: nil
         }
     }
+
+    var isSingular: Bool { single != nil }
 }

@@ -97,4 +97,31 @@ struct JSONPathParserTests {
         let error = #expect(throws: JSONPathError.self) { try JSONPath(query) }
         #expect(error?.message == "the query is nested deeper than 64 levels")
     }
+
+    // Found by reading: such a query selects a billion times what a document has once.
+    @Test(
+        "Refuses selectors that select one value over and over",
+        arguments: ["[*,*]", "[0,-1]", "['a','a']", "[?@,::-1]", "..[*,*]"]
+    )
+    func overlap(segment: String) throws {
+        let whole = "$" + String(repeating: segment, count: 30)
+        #expect {
+            try JSONPath(whole)
+        } throws: { error in
+            let error = error as? JSONPathError
+            return error?.offset == 1 + 6 * segment.count
+                && error?.message.contains("more than 64 times") == true
+        }
+        #expect(throws: Never.self) {
+            try JSONPath("$" + String(repeating: segment, count: 6))
+        }
+    }
+
+    @Test("Takes any number of selectors that never overlap")
+    func apart() throws {
+        let names = (0..<100).map { "'\($0)'" }.joined(separator: ",")
+        let indexes = (0..<100).map(String.init).joined(separator: ",")
+        let query = "$" + String(repeating: "[\(names),\(indexes)]", count: 10)
+        #expect(throws: Never.self) { try JSONPath(query) }
+    }
 }
