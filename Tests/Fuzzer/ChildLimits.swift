@@ -4,8 +4,8 @@ import Glibc
 enum ChildLimits {
     /// The exit status of a process in which a property did not hold.
     static let findingStatus: Int32 = 3
-    /// The longest a case may take: hundreds of times what it needs.
-    static let caseSeconds: UInt32 = 10
+    /// The most of the processor's time a case may take: hundreds of times what it needs.
+    static let caseSeconds = 10
     /// The most address space; a sanitizer needs far more, and asks for it with a variable.
     private static let memory: rlim_t = 4 << 30
 
@@ -17,8 +17,15 @@ enum ChildLimits {
         _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &most)
     }
 
-    static func complain(_ text: String) {
+    static func complain(_ text: String) { write(text, to: 2) }
+
+    /// Says a line at once: a hunt is watched, and its output may go to a file.
+    static func say(_ text: String) { write(text, to: 1) }
+
+    private static func write(_ text: String, to descriptor: Int32) {
         let line = Array("\(text)\n".utf8)
-        _ = unsafe line.withUnsafeBytes { unsafe write(2, $0.baseAddress, $0.count) }
+        _ = unsafe line.withUnsafeBytes {
+            unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+        }
     }
 }

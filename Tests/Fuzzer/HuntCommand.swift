@@ -31,7 +31,7 @@ struct HuntCommand: AsyncParsableCommand {
     func run() async throws {
         let targets = try target.map { [try TargetName.target($0)] } ?? FuzzTargets.all
         let firstSeed = seed ?? UInt64(time(nil))
-        print("seed \(firstSeed)")
+        ChildLimits.say("seed \(firstSeed)")
         let end = time(nil) + seconds
         var ledger = HuntLedger()
         var round: UInt64 = 0
@@ -44,7 +44,7 @@ struct HuntCommand: AsyncParsableCommand {
             round += 1
             guard targets.contains(where: { ledger.finds($0.name) < Self.mostFinds }) else { break }
         }
-        for line in ledger.lines(targets.map(\.name)) { print(line) }
+        for line in ledger.lines(targets.map(\.name)) { ChildLimits.say(line) }
         if ledger.isClean { return }
         throw ExitCode.failure
     }
@@ -65,11 +65,11 @@ struct HuntCommand: AsyncParsableCommand {
             ledger.note(target.name, cases: broken - first + 1)
             let input = FuzzCase(target, seed: seed, number: broken).input()
             let path = "\(output)/\(target.name)-\(seed)-\(broken)"
-            print("\(target.name), seed \(seed), case \(broken): \(outcome.sentence)")
+            ChildLimits.say("\(target.name), seed \(seed), case \(broken): \(outcome.sentence)")
             let small = try Minimiser(target: target.name, outcome: outcome).smallest(input)
             try LocalFileStore().replace(path, with: small, mode: 0o644)
-            print("  \(input.count) bytes, \(small.count) when made small, in \(path)")
-            print("  again: .build/release/latchkey-fuzz try \(target.name) \(path)")
+            ChildLimits.say("  \(input.count) bytes, \(small.count) when made small, in \(path)")
+            ChildLimits.say("  again: .build/release/latchkey-fuzz try \(target.name) \(path)")
             ledger.note(find: target.name)
             first = broken + 1
         }
