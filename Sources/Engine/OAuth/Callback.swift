@@ -75,8 +75,10 @@ package struct Callback: Sendable {
 }
 
 extension String {
+    /// By scalars: to find the last character of a long row of flags costs a walk over all of them.
     fileprivate func trimmingWhitespace() -> String {
-        let start = drop { $0.isWhitespace }
-        return String(start.reversed().drop { $0.isWhitespace }.reversed())
+        let start = unicodeScalars.drop { $0.properties.isWhitespace }
+        guard let last = start.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
+        return String(start[...last])
     }
 }

@@ -53,4 +53,16 @@ struct CallbackTests {
             try Callback(text, pipeline, redirectURI: Self.redirect)
         }
     }
+
+    // Found by measuring: looking for the last character walked over all flags, for each of them.
+    @Test("a pasted row of flags is a code like any other")
+    func flags() throws {
+        let flags = String(repeating: "🇩🇪", count: 50_000)
+        let callback = try Callback(
+            " \(flags)\r\n\u{2003}",
+            Sample.pipeline(Sample.plain),
+            redirectURI: Self.redirect
+        )
+        #expect(Array(callback.code.reveal().utf8) == Array(flags.utf8))
+    }
 }
