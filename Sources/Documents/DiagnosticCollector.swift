@@ -13,6 +13,15 @@ package struct DiagnosticCollector: Sendable {
         gathered.sorted { Self.order(of: $0) < Self.order(of: $1) }
     }
 
+    /// The first complaints by place, so many at most; errors before all others where there are more.
+    package func diagnostics(atMost most: Int) -> [Diagnostic] {
+        let all = diagnostics
+        guard all.count > most else { return all }
+        let errors = all.filter { $0.severity == .error }.prefix(most)
+        let others = all.filter { $0.severity != .error }.prefix(most - errors.count)
+        return (errors + others).sorted { Self.order(of: $0) < Self.order(of: $1) }
+    }
+
     package mutating func add(_ diagnostic: Diagnostic) {
         gathered.insert(diagnostic)
     }

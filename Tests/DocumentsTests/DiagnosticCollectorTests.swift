@@ -36,6 +36,21 @@ struct DiagnosticCollectorTests {
         #expect(!collector.isEmpty)
     }
 
+    @Test("Where there are too many the errors stay, by place")
+    func tooMany() {
+        var collector = DiagnosticCollector()
+        for line in 1...9 {
+            collector.add(diagnostic(line > 6 ? .error : .warning, "a.yml", line, "\(line)"))
+        }
+        func lines(_ most: Int) -> [Int] {
+            collector.diagnostics(atMost: most).map(\.location.line)
+        }
+        #expect(lines(9) == Array(1...9))
+        #expect(lines(5) == [1, 2, 7, 8, 9])
+        #expect(lines(2) == [7, 8])
+        #expect(lines(0) == [])
+    }
+
     @Test("A complaint has a form for machines")
     func json() {
         var diagnostic = diagnostic(.warning, "a.yml", 3, "one")

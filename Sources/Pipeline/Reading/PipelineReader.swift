@@ -5,6 +5,9 @@ package enum PipelineReader {
     /// The most bytes a pipeline file may have.
     package static let limit = 1 << 20
 
+    /// More complaints about one file help nobody; a line that holds thousands is long to quote.
+    package static let mostDiagnostics = 100
+
     /// Reads one file.
     ///
     /// Looks at nothing but its bytes: neither at the network nor at the environment.
@@ -31,7 +34,7 @@ package enum PipelineReader {
         check.problems.add(contentsOf: rules.diagnostics())
         return PipelineReading(
             definition: check.problems.hasErrors ? nil : definition,
-            diagnostics: check.problems.diagnostics,
+            diagnostics: check.problems.diagnostics(atMost: mostDiagnostics),
             source: source.concealing(rules.credentialPlaces + check.credentialPlaces)
         )
     }

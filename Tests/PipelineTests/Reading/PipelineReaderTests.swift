@@ -40,6 +40,17 @@ struct PipelineReaderTests {
         }
     }
 
+    // Found by measuring: each of the complaints quoted the one line they all stand in.
+    @Test("A line that is wrong from end to end is told in a hundred complaints")
+    func oneLine() {
+        let keys = (0..<2000).map { "key\($0): 1" }.joined(separator: ",")
+        let source = SourceFile(path: "a.yml", bytes: Array("{\(keys)}".utf8))
+        let reading = PipelineReader.read(source)
+        #expect(reading.definition == nil)
+        #expect(reading.diagnostics.count == PipelineReader.mostDiagnostics)
+        #expect(reading.diagnostics.first?.location.column == 1)
+    }
+
     @Test("Every key of the format is written in some valid fixture, so that reading it is tested")
     func coversFormat() throws {
         var written: Set<String> = []
