@@ -5,7 +5,7 @@ import Testing
 @Suite("Outside bytes", .serialized)
 struct FuzzTargetTests {
     /// Cases a door gets here; `make fuzz` is for more.
-    private static let cases = 100
+    private static let cases = 80
 
     private static let watchdog = Watchdog(seconds: 20)
 
