@@ -3,7 +3,7 @@
 # - Every target may be run first, in a fresh clone; what is missing is installed.
 # - Nothing is written outside the clone but system packages and the demonstration's key home.
 # - Variables: DATA (data), PIPELINES (pipelines), ARGS (options of latchkey sync); SECONDS, TARGET
-#   and SEED of fuzz.
+#   and SEED of fuzz; SEEDS of simulate.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -65,6 +65,11 @@ fuzz: setup ## Put made-up bytes through every door for SECONDS (60): TARGET=nam
 	@swift build -c release --product latchkey-fuzz
 	@$(RELEASE)/latchkey-fuzz --seconds $(or $(SECONDS),60) \
 	  $(if $(TARGET),--target $(TARGET)) $(if $(SEED),--seed $(SEED))
+
+.PHONY: simulate
+simulate: setup ## Live through years of faults, by seed: SEEDS=1-5000, or one number
+	@swift build -c release --product latchkey-simulate
+	@SWIFT_DETERMINISTIC_HASHING=1 $(RELEASE)/latchkey-simulate $(or $(SEEDS),1-200) $(ARGS)
 
 .PHONY: check
 check: test docs ## What CI runs: lint, tests, documentation

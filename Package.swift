@@ -117,6 +117,22 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"], swiftSettings: house),
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "Documents", "Pipeline", "Vault", "Transport", "Engine", "Snapshot",
+                "LatchkeyTestSupport",
+            ],
+            path: "Tests/Simulation",
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "latchkey-simulate",
+            dependencies: ["Simulation"],
+            path: "Tests/Simulate",
+            swiftSettings: house
+        ),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: house),
         .testTarget(
             name: "DocumentsTests",
             dependencies: ["Documents", "LatchkeyTestSupport"],

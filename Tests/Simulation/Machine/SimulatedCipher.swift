@@ -1,0 +1,46 @@
+import LatchkeyTestSupport
+import Vault
+
+/// gpg, which fails when a run's faults say so.
+struct SimulatedCipher: Cipher {
+    let stage: Stage
+    let machine: Int
+    let plain: PlainCipher
+
+    func open(_ ciphertext: [UInt8]) async throws(CipherError) -> OpenedMessage {
+        let isLocked = stage.with { stage -> Bool in
+            guard stage.machines[machine].process.faults.cipherLocked else { return false }
+            stage.count(.cipherLocked)
+            stage.machines[machine].process.isTouched = true
+            stage.machines[machine].process.spendingIsOver = "gpg can't decrypt"
+            return true
+        }
+        if isLocked { throw .locked(reason: "no secret key") }
+        return try await plain.open(ciphertext)
+    }
+
+    func seal(
+        _ plaintext: [UInt8],
+        to fingerprints: [String]
+    ) async throws(CipherError) -> [UInt8] {
+        let refuses = stage.with { stage -> Bool in
+            let process = stage.machines[machine].process
+            guard process.faults.cipherRefusals > 0,
+                stage.dice.unit(.cipher, process.number, process.effects, process.calls)
+                    < process.faults.cipherRefusals
+            else { return false }
+            stage.count(.cipherRefuses)
+            stage.machines[machine].process.isTouched = true
+            stage.machines[machine].process.unwritten.formUnion(stage.climate.users)
+            stage.machines[machine].process.spendingIsOver = "gpg can't encrypt"
+            stage.trace.note(stage.now, "  gpg can't encrypt")
+            return true
+        }
+        if refuses { throw .locked(reason: "gpg-agent is gone") }
+        return try await plain.seal(plaintext, to: fingerprints)
+    }
+
+    func keys(matching name: String) async throws(CipherError) -> [RecipientKey] {
+        try await plain.keys(matching: name)
+    }
+}
