@@ -110,9 +110,17 @@ extension Judge {
             guard let account = Account(entry.record.key) else { continue }
             let connection = vaults.connection(account)
             let credential = vaults.credential(account)
-            let isAlive = stage.with { stage in
-                credential.map { stage.provider.accepts($0, at: stage.now) } ?? false
+            let (isAlive, isFresh) = stage.with { stage -> (Bool, Bool) in
+                guard let credential else { return (false, false) }
+                // Two looks, an hour apart at the least, take two of the calm's runs.
+                let earlier = stage.now.addingTimeInterval(-15 * 3600)
+                return (
+                    stage.provider.accepts(credential, at: stage.now),
+                    stage.provider.accepts(credential, at: earlier)
+                )
             }
+            // What has just ended of old age may not be known to have.
+            guard isAlive || !isFresh else { continue }
             let expected: [ConnectionState] =
                 if connection?.disconnectedAt != nil {
                     [.disconnected]

@@ -90,7 +90,10 @@ struct Judge {
                     stage.violate("(4) the grant of \(account) was lost outside the window")
                 }
             }
-            if !isRestored {
+            let isHidden =
+                Known.lostCodesHideBehindGrants && vaults.credential(account) != nil
+                && process.brought.contains { $0.grant == id && $0.isExchange }
+            if !isRestored, !isHidden {
                 losses[account] = Loss(
                     grant: id,
                     run: number,

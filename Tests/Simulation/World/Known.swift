@@ -7,4 +7,6 @@ enum Known {
     static let longSicknessCondemns = true
     /// Intents are settled before the status files that tell of them are written.
     static let settlesBeforeStatus = true
+    /// A code that is lost beside an older grant is told as a fault of the provider, not as doubt.
+    static let lostCodesHideBehindGrants = true
 }
