@@ -98,7 +98,6 @@ extension Judge {
             losses[account] = nil
         } else if number > loss.run {
             losses[account] = nil
-            if Known.settlesBeforeStatus, loss.wasSettled { return }
             stage.with { $0.violate("(4) the loss of \(account) was not told") }
         }
     }

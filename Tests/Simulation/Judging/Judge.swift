@@ -8,8 +8,6 @@ struct Judge {
     struct Loss: Sendable {
         var grant: Int
         var run: Int
-        /// Killed after it had called its intents answered.
-        var wasSettled: Bool
     }
 
     var losses: [Account: Loss] = [:]
@@ -41,7 +39,7 @@ struct Judge {
         if stage.with({ $0.skew }) != 0 { lastSkew = now }
         judgeSecrets(files, stage)
         await vaults.read(files, program.plain)
-        judgeLosses(process, stage, number)
+        judgeLosses(process, files, stage, number)
         judgeGenerations(process, stage)
         guard let ran else { return }
         for entry in ran.report.entries {
@@ -64,7 +62,12 @@ struct Judge {
     }
 
     /// (4) What a run won is durable, or was lost where no client could have kept it.
-    private mutating func judgeLosses(_ process: ProcessModel, _ stage: Stage, _ number: Int) {
+    private mutating func judgeLosses(
+        _ process: ProcessModel,
+        _ files: [String: [UInt8]],
+        _ stage: Stage,
+        _ number: Int
+    ) {
         for id in Set(process.brought.map(\.grant)).sorted() {
             let found = stage.with { stage -> (Account, Bool)? in
                 guard let grant = stage.provider.grant(id),
@@ -76,7 +79,13 @@ struct Judge {
                 return (grant.account, isHeld)
             }
             guard let (account, isHeld) = found, !isHeld else { continue }
-            // A code that was never answered still waits in its file.
+            // What an exchange's first step brought is kept for the next run's second one.
+            if let token = process.brought.last(where: { $0.grant == id })?.token,
+                let file = files["c/\(account.user).gpg"],
+                ByteSearch.find(Array(token.utf8), in: file)
+            {
+                continue
+            }
             let isExcused =
                 process.isDead || process.touched.contains(id) || process.didPushFail
                 || process.unwritten.contains(account.user)
@@ -90,14 +99,10 @@ struct Judge {
                     stage.violate("(4) the grant of \(account) was lost outside the window")
                 }
             }
-            let isHidden =
-                Known.lostCodesHideBehindGrants && vaults.credential(account) != nil
-                && process.brought.contains { $0.grant == id && $0.isExchange }
-            if !isRestored, !isHidden {
+            if !isRestored {
                 losses[account] = Loss(
                     grant: id,
-                    run: number,
-                    wasSettled: process.isDead && process.didSettle
+                    run: number
                 )
             }
         }

@@ -20,8 +20,6 @@ struct ProcessModel: Sendable {
     /// Users whose file could not be written, or encrypted.
     var unwritten: Set<String> = []
     var didPushFail = false
-    /// Whether it has called its intents answered.
-    var didSettle = false
     /// Whether anything at all went wrong.
     var isTouched = false
     /// Codes and tokens presented.

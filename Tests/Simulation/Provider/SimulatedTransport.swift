@@ -17,7 +17,10 @@ struct SimulatedTransport: HTTPTransport {
         if isMoment, let second { await second() }
         let outcome = stage.with { stage -> Outcome in stage.deliver(request, machine) }
         switch outcome {
-        case .answer(let response): return response
+        case .answer(var response):
+            // The providers' clocks are right, and their answers say so.
+            response.headers.append(("Date", stage.with { DateHeader.text($0.now) }))
+            return response
         case .lost(let phase, let reason):
             throw TransportError(
                 phase: phase,

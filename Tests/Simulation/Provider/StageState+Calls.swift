@@ -73,6 +73,9 @@ extension StageState {
     }
 
     /// A sick provider's word about a grant that is well; never two unrefuted ones in a row.
+    ///
+    /// Two of them, an hour apart, about fewer than five people are as good as the truth: nobody
+    /// could tell. Bursts about more people have tests of their own.
     private mutating func lie(
         _ machine: Int,
         _ call: ProviderCall,
@@ -83,7 +86,7 @@ extension StageState {
         guard machines[machine].process.faults.sick.contains(kind), let grant else {
             return nil
         }
-        if Known.longSicknessCondemns, grant.wasLiedAbout,
+        if grant.wasLiedAbout,
             machines[machine].process.callsOf[grant.id] == 1
         {
             return nil
@@ -110,12 +113,7 @@ extension StageState {
         case .exchange(let code):
             tally.exchanges += 1
             if let seen = provider.codes[code]?.seen, seen > 1 {
-                let isRestored =
-                    remote != nil
-                    || provider.grant(id).map { restored.contains($0.account) } ?? false
-                if !Known.codesComeBack || !isRestored {
-                    violate("(2) a code was presented \(seen) times: \(title)")
-                }
+                violate("(2) a code was presented \(seen) times: \(title)")
             }
         case .refresh, .renew: tally.refreshes += 1
         case .lengthen: break

@@ -76,7 +76,7 @@ struct Program: Sendable {
         let set = SnapshotBuilder(pipelines: pipelines, loginURLs: [:], version: "0")
             .build(report, over: memory)
         let writing = SnapshotWriter(directory: "s", files: files, ledger: ledger).write(set)
-        passing(.statusWritten)
+        if writing.failures.isEmpty { run.settle(report) }
         let isDead = stage.with { stage -> Bool in
             if stage.mutation == .publishesSecrets,
                 let token = stage.machines[machine].process.brought.last?.token
@@ -92,9 +92,8 @@ struct Program: Sendable {
 extension StageState {
     /// A named moment, at which a process may be killed.
     fileprivate mutating func pass(_ point: RunPoint, _ machine: Int) {
-        guard !machines[machine].process.isDead else { return }
-        if point == .settled { machines[machine].process.didSettle = true }
-        guard machines[machine].process.faults.crashPoint == point
+        guard !machines[machine].process.isDead,
+            machines[machine].process.faults.crashPoint == point
         else { return }
         machines[machine].process.isDead = true
         machines[machine].process.isTouched = true
