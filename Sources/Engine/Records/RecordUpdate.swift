@@ -31,6 +31,9 @@ struct RecordUpdate {
             work.before
             ?? ConnectionRecord(key: key, state: .pending, since: now)
         record.generation = connection.generation
+        // What was heard spoke of bytes that are gone, or that have worked since.
+        let isSame = work.before?.generation == connection.generation
+        if !isSame || work.didRefresh || work.didExchange { record.evidenceAt = nil }
         record.accountID = connection.accountID ?? record.accountID
         clocks(&record, work)
         values(&record, work)

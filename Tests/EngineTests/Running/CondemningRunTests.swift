@@ -100,6 +100,29 @@ struct CondemningRunTests {
         #expect(record.evidenceAt == scene.clock.now)
     }
 
+    @Test(
+        "a word is taken back by a renewal, even where the rest of that run fails",
+        arguments: [nil, "refresh-token-2"]
+    )
+    func takenBack(newToken: String?) async throws {
+        var scene = try Scene()
+        try await scene.enroll("alice", Scene.due())
+        let refusing = ScriptedTransport { _ in .refusal("invalid_grant") }
+        #expect(try await scene.run(refusing).record().evidenceAt == scene.clock.now)
+        scene.clock.advance(hours: 2)
+        let halfWell = ScriptedTransport([
+            .token("access-2", refresh: newToken), .json("{}", status: 503),
+        ])
+        let between = try await scene.run(halfWell).record()
+        #expect(between.state == .degraded)
+        #expect(between.evidenceAt == nil)
+        scene.clock.advance(hours: 2)
+        // The first word about a grant that worked a while ago.
+        let record = try await scene.run(refusing).record()
+        #expect(record.state == .degraded)
+        #expect(record.evidenceAt == scene.clock.now)
+    }
+
     // Lesson 24: 429, 5xx and a firewall's 403 deleted the only copy of a token.
     @Test(
         "no fault of the way or of the house condemns, however long it lasts",
