@@ -98,7 +98,14 @@ extension Judge {
             losses[account] = nil
         } else if number > loss.run {
             losses[account] = nil
-            stage.with { $0.violate("(4) the loss of \(account) was not told") }
+            let reason = entry.record.reason?.rawValue ?? "no reason"
+            let before = entry.before.map { "\($0.state.rawValue) before" } ?? "unknown before"
+            stage.with {
+                $0.violate(
+                    "(4) the loss of \(account) was not told: it is "
+                        + "\(entry.record.state.rawValue) (\(reason)), \(before)"
+                )
+            }
         }
     }
 

@@ -99,7 +99,11 @@ struct Judge {
                     stage.violate("(4) the grant of \(account) was lost outside the window")
                 }
             }
-            if !isRestored {
+            // A code lost beside an older grant: what is told is the truth about that grant.
+            let isBesideGrant =
+                vaults.credential(account) != nil
+                && process.brought.contains { $0.grant == id && $0.isExchange }
+            if !isRestored, !isBesideGrant {
                 losses[account] = Loss(
                     grant: id,
                     run: number

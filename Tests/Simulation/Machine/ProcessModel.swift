@@ -11,8 +11,8 @@ struct ProcessModel: Sendable {
     var calls = 0
     /// Calls by grant, so that chance depends on nothing else.
     var callsOf: [Int: Int] = [:]
-    /// Why nothing may be spent any more in this run; `nil` while it may.
-    var spendingIsOver: String?
+    /// Why nothing may be spent any more in this run, by what failed; none while it may.
+    var obstacles: [String: String] = [:]
     /// What providers brought in this run, that must not be lost.
     var brought: [Brought] = []
     /// Grants whose answers a fault touched.
@@ -26,6 +26,9 @@ struct ProcessModel: Sendable {
     var spendings = 0
     /// The remote's version it began with.
     var base = 0
+
+    /// Why nothing may be spent now; a save that a second try made is no reason.
+    var spendingIsOver: String? { obstacles.min { $0.key < $1.key }?.value }
 
     struct Brought: Sendable {
         var grant: Int

@@ -5,6 +5,8 @@ struct SimulatedDurability: Durability {
     let stage: Stage
     let machine: Int
 
+    var leavesMachine: Bool { stage.with { $0.remote != nil } }
+
     func secureIntents() async throws(DurabilityFailure) {
         try push(.intents)
     }

@@ -37,6 +37,7 @@ extension StageState {
             trace.note(now, "  \(operation.rawValue) \(name): seen, not synced, told as failed")
             return FileError(operation, path, code: 5, reason: "input/output error")
         }
+        if path.hasSuffix(".gpg") { machines[machine].process.obstacles[path] = nil }
         return dies ? FileError(operation, path, code: 5, reason: "no process") : nil
     }
 
@@ -66,6 +67,8 @@ extension StageState {
         machines[machine].process.unwritten.insert(
             String(path.dropFirst(2).prefix { $0 != "." })
         )
-        machines[machine].process.spendingIsOver = "\(path) could not be written"
+        // Which codes came back unused may be forgotten: then they are not sent again.
+        guard !path.hasSuffix(".intents.sent") else { return }
+        machines[machine].process.obstacles[path] = "\(path) could not be written"
     }
 }

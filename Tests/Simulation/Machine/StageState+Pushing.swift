@@ -10,7 +10,7 @@ extension StageState {
         // Who is behind spends nothing: somebody else may have spent it.
         if moment == .intents, remote.version != process.base {
             trace.note(now, "  push of \(moment): refused, the copy is stale")
-            machines[machine].process.spendingIsOver = "the copy is stale"
+            machines[machine].process.obstacles["push"] = "the copy is stale"
             return "the remote has moved on"
         }
         let fault = process.faults.pushes[moment]
@@ -20,7 +20,7 @@ extension StageState {
             machines[machine].process.isTouched = true
             machines[machine].process.didPushFail = true
             if moment == .intents {
-                machines[machine].process.spendingIsOver = "the intents are not secured"
+                machines[machine].process.obstacles["push"] = "the intents are not secured"
             }
         }
         if fault != .refused { merge(machine, moment) }
