@@ -124,14 +124,16 @@ struct Stage: Sendable {
         } catch {
             throw StageProblem(error.sentence)
         }
-        disk.cut(with: Scissors())
         guard let entry = report.entries.first else {
             throw StageProblem("the run's report does not name the connection")
         }
         if !scissors.areShut {
+            // The memory is what the status files would tell the next run.
             for entry in report.entries { memory.records[entry.record.key] = entry.record }
             memory.dataThrough = report.startedAt
+            run.settle(report)
         }
+        disk.cut(with: Scissors())
         let after = provider.ledger
         let look = Look(
             record: entry.record,
