@@ -73,12 +73,11 @@ extension World {
         guard roughness > 0 else { return }
         let user = people.pick(climate.users)
         let path = "c/\(user).gpg"
-        let bytes = stage.with { $0.lasting[path] }
         for (user, state) in damaged {
             damaged[user]?.runs -= 1
             if state.runs <= 1 { repair(user) }
         }
-        guard damaged[user] == nil, let bytes else { return }
+        guard damaged[user] == nil, let bytes = stage.with({ $0.lasting[path] }) else { return }
         if people.happens(0.02) { backups[user] = bytes }
         if people.happens(0.002 * roughness), let old = backups[user], old != bytes {
             note("an old backup of \(user) is restored")
