@@ -1,0 +1,169 @@
+// <latchkey-connection provider="instagram" user="anna">: the cards of a person's accounts at one
+// provider. `label` shows one of them.
+
+import { accountCard, emptyCard, loadingCard, openCard } from "./card.js";
+import { readConnections } from "./connection.js";
+import { readContext, mayAsk, proofFor } from "./context.js";
+import { beginConnect } from "./connect.js";
+import { confirmDisconnect } from "./disconnect.js";
+import { fill, h } from "./dom.js";
+import { forgetShared, LoadFailure } from "./load.js";
+import { connectionFile, isName } from "./place.js";
+import { loadPerson, SealedFailure } from "./private.js";
+import { rootOf } from "./style.js";
+import { t } from "./strings.js";
+
+/** The element; a page of many sets `given` and lets it load nothing itself. */
+export class ConnectionElement extends HTMLElement {
+  static observedAttributes = ["provider", "user", "label"];
+
+  #given = null;
+  #seen = null;
+  shadow = rootOf(this);
+  // Attributes are told before the element is in its page; the first look is the page's.
+  #isReady = false;
+  #turn = 0;
+
+  connectedCallback() {
+    this.#isReady = true;
+    if (!this.#given) this.refresh();
+    addEventListener("online", this.#onOnline);
+    document.addEventListener("visibilitychange", this.#onVisible);
+  }
+
+  disconnectedCallback() {
+    this.#isReady = false;
+    removeEventListener("online", this.#onOnline);
+    document.removeEventListener("visibilitychange", this.#onVisible);
+  }
+
+  attributeChangedCallback(_, old, value) {
+    if (old !== value && this.#isReady && !this.#given) this.refresh();
+  }
+
+  #onOnline = () => { if (!this.#given) this.refresh(); };
+  // A page left open overnight looks again when it is looked at.
+  #onVisible = () => {
+    if (document.visibilityState === "visible" && !this.#given && Date.now() - (this.#seen?.at ?? 0) > 60_000) this.refresh();
+  };
+
+  /** `{ connections, context, isExplained }`, from a page that has them. */
+  set given(value) {
+    this.#given = value;
+    this.#show(value.connections, value.context);
+  }
+
+  /** Reads the files again. */
+  async refresh() {
+    const turn = ++this.#turn;
+    const [user, provider] = [this.getAttribute("user"), this.getAttribute("provider")];
+    if (!isName(user) || !isName(provider)) return this.#say("noUser");
+    if (!this.#seen) fill(this.shadow, h("div", { class: "cards" }, loadingCard()));
+    else forgetShared();
+    const context = await readContext();
+    try {
+      const document = await loadPerson(connectionFile(provider, user), user);
+      if (turn !== this.#turn) return;
+      this.#seen = { at: Date.now() };
+      this.#show(readConnections(document), context);
+    } catch (failure) {
+      if (turn !== this.#turn) return;
+      if (!(failure instanceof LoadFailure) && !(failure instanceof SealedFailure)) throw failure;
+      // A provider that offers itself is no missing page: nothing is connected yet.
+      if (failure.kind === "missing" && context.providers.has(provider)) this.#show([], context);
+      else if (failure.kind !== "offline" || !this.#seen) this.#say(failure.kind);
+    }
+  }
+
+  #say(kind) {
+    fill(this.shadow, h("div", { class: "cards" }, emptyCard(kind, () => this.refresh())));
+  }
+
+  #show(connections, context) {
+    const id = this.getAttribute("provider");
+    const provider = context.providers.get(id) ?? { id, name: id, scopes: [] };
+    const label = this.getAttribute("label");
+    const shown = connections.filter((connection) => label === null || connection.label === label);
+    const cards = shown.length === 0
+      ? [openCard({ provider, action: this.#connectAction(provider, label, context, "first") })]
+      : shown.map((connection) => this.#card(connection, provider, context));
+    fill(this.shadow, h("div", { class: "cards" }, cards));
+    this.dispatchEvent(new CustomEvent("latchkey-shown", { bubbles: true, composed: true, detail: { provider: id, count: shown.length } }));
+  }
+
+  #card(connection, provider, context) {
+    if (connection.status === "disconnected") {
+      const action = this.#connectAction(provider, connection.label, context, "first");
+      return openCard({ provider, action, after: connection.since });
+    }
+    const subject = { user: this.getAttribute("user"), provider: provider.id, label: connection.label };
+    const needsPerson = ["needs_reconnect"].includes(connection.status)
+      || (connection.reconnectBy !== null && connection.reconnectBy - Date.now() < 10 * 86_400_000 && connection.status !== "pending")
+      || connection.missingScopes.length > 0;
+    const actions = [];
+    const urgent = needsPerson && this.#connectAction(provider, connection.label, context, "again");
+    if (!["pending", "locked", "broken"].includes(connection.status)) {
+      actions.push(h("button", {
+        type: "button", class: "bare",
+        onclick: (event) => confirmDisconnect({ shadow: this.shadow, opener: event.currentTarget, subject, connection, provider, context, proof: proofFor(context, subject) }),
+      }, t("disconnect.button")));
+    }
+    return accountCard({ connection, provider, context, urgent, actions });
+  }
+
+  /** The button that begins, with fields for what the provider needs to know; or why there is none. */
+  #connectAction(provider, label, context, kind) {
+    const subject = { user: this.getAttribute("user"), provider: provider.id, label: label ?? "default" };
+    if (!provider.authorize) return h("p", { class: "times" }, t("connect.unavailable", { provider: provider.name }));
+    if (!mayAsk(context, subject)) {
+      // A page that says it once for all says it itself.
+      if (this.#given?.isExplained && kind === "first") return null;
+      const contact = context.site.contact;
+      return h("p", { class: "times" }, t(contact ? "connect.needsLinkAsk" : "connect.needsLink"), " ",
+        contact && h("a", { href: `mailto:${contact}` }, contact));
+    }
+    return connectForm({ provider, subject, context, kind });
+  }
+}
+
+function connectForm({ provider, subject, context, kind }) {
+  const wrong = h("p", { class: "wrong", role: "alert" });
+  const fields = (provider.parameters ?? []).map((parameter) => ({
+    parameter,
+    input: h("input", {
+      name: parameter.name, placeholder: parameter.example ?? null, required: true, autocapitalize: "none",
+      autocomplete: "off", spellcheck: "false", "aria-invalid": null,
+    }),
+  }));
+  const button = h("button", { type: "submit", class: "primary wide" },
+    kind === "again" ? t("connect.again") : t("connect.button", { provider: provider.name }));
+  const form = h(
+    "form", { class: "act wide" },
+    fields.map(({ parameter, input }) => h("label", { class: "field" }, parameter.description ?? parameter.name, input)),
+    wrong, button,
+  );
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    wrong.textContent = "";
+    const parameters = {};
+    for (const { parameter, input } of fields) {
+      const value = input.value.trim();
+      if (!value || (parameter.pattern && !new RegExp(`^(?:${parameter.pattern})$`).test(value))) {
+        wrong.textContent = t("connect.parameterWrong", { example: parameter.example ?? "" });
+        input.setAttribute("aria-invalid", "true");
+        input.focus();
+        return;
+      }
+      parameters[parameter.name] = value;
+    }
+    button.disabled = true;
+    button.textContent = t("connect.asking", { provider: provider.name });
+    const problem = await beginConnect({ provider, subject, context, parameters });
+    if (problem) {
+      wrong.textContent = problem;
+      button.disabled = false;
+      button.textContent = t("connect.again");
+    }
+  });
+  return form;
+}

@@ -1,0 +1,149 @@
+// <latchkey-integrations user="anna">: every provider of the site, each with its card.
+
+import { emptyCard, loadingCard } from "./card.js";
+import { readPerson, standing } from "./connection.js";
+import { mayAsk, readContext } from "./context.js";
+import { fill, h } from "./dom.js";
+import { date } from "./format.js";
+import { icon } from "./icons.js";
+import { forgetShared, LoadFailure } from "./load.js";
+import { isName, personFile } from "./place.js";
+import { loadPerson, SealedFailure } from "./private.js";
+import { rootOf } from "./style.js";
+import { t } from "./strings.js";
+
+const toneOrder = ["bad", "warn", "busy", "good", "quiet"];
+
+/** The element. */
+export class IntegrationsElement extends HTMLElement {
+  static observedAttributes = ["user"];
+
+  shadow = rootOf(this);
+  // Attributes are told before the element is in its page; the first look is the page's.
+  #isReady = false;
+  #turn = 0;
+  #seenAt = 0;
+
+  connectedCallback() {
+    this.#isReady = true;
+    this.refresh();
+    addEventListener("online", this.#onOnline);
+    document.addEventListener("visibilitychange", this.#onVisible);
+  }
+
+  disconnectedCallback() {
+    this.#isReady = false;
+    removeEventListener("online", this.#onOnline);
+    document.removeEventListener("visibilitychange", this.#onVisible);
+  }
+
+  attributeChangedCallback(_, old, value) {
+    if (old !== value && this.#isReady) {
+      this.#seenAt = 0;
+      this.refresh();
+    }
+  }
+
+  #onOnline = () => this.refresh();
+  // Not while a dialog is open or a field is filled in: the answer would be lost.
+  #onVisible = () => {
+    const isBusy = [...this.shadow.querySelectorAll("latchkey-connection")]
+      .some((card) => card.shadowRoot.querySelector("dialog, :focus"));
+    if (document.visibilityState === "visible" && !isBusy && Date.now() - this.#seenAt > 60_000) this.refresh();
+  };
+
+  /** Reads the files again. */
+  async refresh() {
+    const turn = ++this.#turn;
+    const user = this.getAttribute("user");
+    if (!isName(user)) return this.#say("noUser");
+    if (this.#seenAt === 0) fill(this.shadow, h("div", { class: "grid" }, loadingCard(), loadingCard()));
+    else forgetShared();
+    const context = await readContext();
+    let person;
+    try {
+      person = readPerson(await loadPerson(personFile(user), user));
+    } catch (failure) {
+      if (!(failure instanceof LoadFailure) && !(failure instanceof SealedFailure)) throw failure;
+      if (turn !== this.#turn || (failure.kind === "offline" && this.#seenAt > 0)) return;
+      // Somebody new, with an invitation in hand, has no file yet.
+      if (failure.kind !== "missing" || !(context.invitation?.user === user || context.site.requires === "nothing")) {
+        return this.#say(failure.kind, context);
+      }
+      person = { user, name: null, file: null, byProvider: new Map() };
+    }
+    if (turn !== this.#turn) return;
+    this.#seenAt = Date.now();
+    this.#show(person, context, user);
+  }
+
+  /** Why there is no Connect button, once for all cards; nothing where there is one. */
+  #ownersHint(context, user) {
+    if (mayAsk(context, { user, provider: context.invitation?.provider ?? null, label: null })) return null;
+    const contact = context.site.contact;
+    return h("p", {}, t(contact ? "connect.ownerAsk" : "connect.owner"), " ", contact && h("a", { href: `mailto:${contact}` }, contact));
+  }
+
+  #say(kind, context) {
+    fill(this.shadow, context && invitationCard(context.invitation, this.getAttribute("user"), context),
+      h("div", { class: "grid" }, emptyCard(kind, () => this.refresh())));
+  }
+
+  #show(person, context, user) {
+    const now = Date.now();
+    const wanted = context.invitation?.provider ?? null;
+    const accounts = [];
+    const others = [];
+    const ids = new Set([...context.providers.keys(), ...person.byProvider.keys()]);
+    for (const id of ids) {
+      const provider = context.providers.get(id) ?? { id, name: id };
+      const connections = person.byProvider.get(id) ?? [];
+      const live = connections.filter((connection) => connection.status !== "disconnected");
+      for (const connection of live) accounts.push({ id, connections: [connection], tone: standing(connection, provider, now).tone });
+      // Where the file can't be opened, nobody knows what is not connected.
+      if (live.length === 0 && (provider.authorize || connections.length > 0) && person.file === null) {
+        others.push({ id, connections, isWanted: id === wanted });
+      }
+    }
+    accounts.sort((a, b) => toneOrder.indexOf(a.tone) - toneOrder.indexOf(b.tone));
+    others.sort((a, b) => Number(b.isWanted) - Number(a.isWanted));
+    const group = (title, list, hint) => list.length > 0 && h(
+      "section", { class: "group", "aria-label": title }, h("div", { class: "heading" }, h("h2", {}, title), hint),
+      h("div", { class: "grid" }, list.map((item) => {
+        const card = h("latchkey-connection", { provider: item.id, user });
+        card.given = { connections: item.connections, context, isExplained: true };
+        return card;
+      })),
+    );
+    fill(
+      this.shadow,
+      invitationCard(context.invitation, user, context),
+      person.file && h("div", { class: "group" }, h(
+        "div", { class: "note", "data-tone": "warn" }, icon("lock"), h("p", {}, t(`note.${person.file.status === "broken" ? "broken" : "locked"}`)),
+      )),
+      group(t("person.connected"), accounts), group(t("person.others"), others, this.#ownersHint(context, user)),
+      accounts.length + others.length === 0 && person.file === null && h("div", { class: "grid" }, emptyCard("missing")),
+    );
+    this.dispatchEvent(new CustomEvent("latchkey-shown", { bubbles: true, composed: true, detail: { name: person.name, count: accounts.length } }));
+  }
+}
+
+/** For whom the invitation is, for what, until when; or why it is none. */
+function invitationCard(invitation, user, context) {
+  if (!invitation) return null;
+  const card = (tone, title, ...rest) => h(
+    "section", { class: "card invited", "data-tone": tone, "data-invitation": invitation.standing },
+    h("p", { class: "title" }, title), rest.map((text) => h("p", {}, text)),
+  );
+  if (invitation.standing === "forged") return card("bad", t("person.invitationForged"));
+  if (invitation.user !== user) return card("bad", t("person.invitationOther"));
+  if (invitation.standing === "ended") return card("bad", t("person.invitationEnded", { date: date(invitation.endsAt) }));
+  const provider = invitation.provider && (context.providers.get(invitation.provider)?.name ?? invitation.provider);
+  const what = provider
+    ? provider + (invitation.label && invitation.label !== "default" ? ` (${invitation.label})` : "") : t("person.invitedAll");
+  return card(
+    "good", t("person.invited", { name: invitation.name ?? invitation.user, what }),
+    `${t("person.invitedUntil", { date: date(invitation.endsAt) })} ${t("person.invitedSeal")}`,
+    invitation.standing === "unchecked" ? t("person.invitationUnchecked") : [],
+  );
+}
