@@ -15,6 +15,7 @@ h2 { font-size: 1rem; font-weight: 600; letter-spacing: -.005em; }
 .attention li { display: grid; grid-template-columns: 1fr auto; gap: 2px 16px; padding: 12px 0; border-top: 1px solid var(--line); }
 .attention li:first-child { border-top: 0; padding-top: 4px; }
 .attention li:last-child { padding-bottom: 0; }
+@media (max-width: 40rem) { .attention .why { grid-column: 1 / -1; } .attention .due { text-align: start; } .attention .due:empty { display: none; } }
 .who { font-weight: 600; overflow-wrap: anywhere; }
 .who span { font-weight: 400; color: var(--soft); }
 .why { color: var(--soft); font-size: .9375rem; overflow-wrap: anywhere; }
@@ -44,6 +45,8 @@ table.plain :is(th, td):first-child { padding-left: 20px; }
 .filters button .dot { width: 8px; height: 8px; border-radius: 50%; background: var(--tone, var(--soft)); }
 .filters button[aria-pressed=true] .dot { background: currentColor; }
 
+@media (max-width: 48rem) { .filters { flex-wrap: nowrap; overflow-x: auto; margin-inline: -16px; padding: 4px 16px; scrollbar-width: none; } .filters button { flex: none; } }
+
 .list { border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); overflow: clip; }
 .list > p { padding: 20px; color: var(--soft); }
 .list table { display: block; font-size: .9375rem; --row: 52px; }
@@ -60,6 +63,8 @@ table.plain :is(th, td):first-child { padding-left: 20px; }
 .list tbody tr:hover { background: var(--quiet-back); }
 .list tbody tr:has(a:focus-visible) { outline: 2px solid var(--accent); outline-offset: -2px; }
 .list td.user a:focus-visible { outline: none; }
+.list td[colspan] { grid-column: 1 / -1; display: flex; align-items: center; gap: 12px; color: var(--soft); }
+.list td[colspan] button { min-height: 40px; padding-block: 6px; }
 .list td .label, .list td .handle, .list td.what, .list td.ends { color: var(--soft); }
 .list td .days { color: var(--tone); }
 .list td.provider { display: flex; gap: 9px; align-items: center; }
@@ -69,7 +74,7 @@ table.plain :is(th, td):first-child { padding-left: 20px; }
   .list thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   .list tr { grid-template-columns: 1fr auto; grid-template-rows: auto auto auto; align-content: center; padding: 0 16px; gap: 2px 12px; }
   .list tbody:first-of-type tr:first-child { border-top: 0; }
-  .list td.user { grid-area: 1 / 1; } .list td.state { grid-area: 1 / 2; }
+  .list td.user { grid-area: 1 / 1; } .list td.standing { grid-area: 1 / 2; }
   .list td.provider { grid-area: 2 / 1; color: var(--soft); font-size: .875rem; } .list td.ends { grid-area: 2 / 2; font-size: .875rem; text-align: end; }
   .list td.what { grid-area: 3 / 1 / 4 / 3; font-size: .875rem; }
   .list td.what:empty { display: none; }

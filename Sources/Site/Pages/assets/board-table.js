@@ -10,7 +10,7 @@ import { personPage } from "./place.js";
 import { hasWords, t } from "./strings.js";
 
 const piece = 50;
-const columns = ["user", "provider", "state", "ends", "what"];
+const columns = ["user", "provider", "standing", "ends", "what"];
 
 /** A table of the rows; `providers` names them. */
 export function rowsTable({ rows, providers }) {
@@ -70,7 +70,7 @@ function line(row, index, providers) {
       row.label && row.label !== "default" && h("span", { class: "label" }, ` · ${row.label}`),
       row.username && row.username !== row.user && h("span", { class: "handle" }, ` @${row.username}`)),
     cell("provider", mark(row.provider, name), h("span", {}, name)),
-    cell("state", h("span", { class: "state" }, t(`state.${stands.state}`))),
+    cell("standing", h("span", { class: "state" }, t(`state.${stands.state}`))),
     cell("ends", until ? date(Date.parse(until)) : "–",
       stands.daysLeft !== null && stands.daysLeft >= 0 && stands.daysLeft <= 10 && h("span", { class: "days" }, ` · ${t("life.left", { count: stands.daysLeft })}`)),
     cell("what", what(row, name)),

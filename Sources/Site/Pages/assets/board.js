@@ -8,6 +8,7 @@ import { emptyCard, loadingCard } from "./card.js";
 import { states, tones } from "./connection.js";
 import { readContext } from "./context.js";
 import { fill, h } from "./dom.js";
+import { number } from "./format.js";
 import { icon } from "./icons.js";
 import { IndexRows } from "./index-rows.js";
 import { load, loadOptional, LoadFailure } from "./load.js";
@@ -81,7 +82,7 @@ class BoardElement extends HTMLElement {
         options.map(([key, words]) => h("option", { value: key, selected: key === value }, words)));
       return h("label", { class: "field" }, label, select);
     };
-    const providers = Object.entries(this.summary.providers ?? {}).map(([id, one]) => [id, `${one.name ?? id} (${one.total ?? 0})`]);
+    const providers = Object.entries(this.summary.providers ?? {}).map(([id, one]) => [id, `${one.name ?? id} (${number(one.total ?? 0)})`]);
     return h(
       "div", { class: "tools" },
       this.#search(),
@@ -120,7 +121,7 @@ class BoardElement extends HTMLElement {
     const chip = (key, words, count) => h("button", {
       type: "button", "aria-pressed": String(state === key), "data-tone": key && tones[key], "data-state": key ?? "all",
       onclick: () => this.#set({ state: key }),
-    }, key && h("span", { class: "dot" }), words, h("b", {}, count.toLocaleString()));
+    }, key && h("span", { class: "dot" }), words, h("b", {}, number(count)));
     const shown = countedStates(part.counts);
     if (state && !shown.includes(state)) shown.push(state);
     fill(this.chips, chip(null, t("board.filter.any"), part.total ?? 0), shown.map((key) => chip(key, t(`state.${key}`), part.counts?.[key] ?? 0)));

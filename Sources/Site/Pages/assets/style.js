@@ -38,7 +38,7 @@ a:hover { text-decoration-color: currentColor; }
 .mark.letter { width: 20px; height: 20px; border-radius: 6px; background: var(--ink); color: var(--surface); font: 700 12px/20px sans-serif; text-align: center; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
-.cards { display: grid; gap: 16px; }
+.cards { display: grid; gap: 16px; height: 100%; }
 .card {
   display: flex; flex-direction: column; gap: 16px; min-width: 0; height: 100%;
   padding: 20px; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface);
@@ -96,7 +96,7 @@ a:hover { text-decoration-color: currentColor; }
 .times span { display: block; }
 
 button, .button {
-  font: 500 .9375rem/1.25 inherit; font-family: inherit; color: var(--ink); background: transparent;
+  font: inherit; font-size: .9375rem; font-weight: 500; line-height: 1.25; color: var(--ink); background: transparent;
   border: 1px solid var(--line); border-radius: calc(var(--radius) - 5px); padding: 10px 15px; min-height: 44px;
   display: inline-flex; align-items: center; justify-content: center; gap: 8px; cursor: pointer; text-decoration: none;
 }

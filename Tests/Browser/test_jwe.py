@@ -1,0 +1,61 @@
+"""Sealing, against the standard's own vector and an implementation that is not ours."""
+
+import json
+
+from jwcrypto import jwe
+
+MODULES = "assets/jwe.js", "assets/bytes.js"
+
+
+def run(visit, body, argument=None):
+    visit.open("integrations.html?user=anna")
+    return visit.page.evaluate(f"""async (argument) => {{
+      const jwe = await import('{visit.site.origin}/assets/jwe.js');
+      const bytes = await import('{visit.site.origin}/assets/bytes.js');
+      {body}
+    }}""", argument)
+
+
+def test_the_key_derivation_is_that_of_rfc_7518_appendix_c(visit):
+    key = run(visit, """
+      const secret = new Uint8Array([158, 86, 217, 29, 129, 113, 53, 211, 114, 131, 66, 131, 191, 132, 38, 156,
+        251, 49, 110, 163, 218, 128, 106, 72, 246, 218, 167, 121, 140, 254, 144, 196]);
+      return bytes.toBase64URL(await jwe.concatKDF(secret, "A128GCM", 128, bytes.utf8("Alice"), bytes.utf8("Bob")));""")
+    assert key == "VqqN6vgjbSBcIijNcacQGg"
+
+
+def test_another_implementation_opens_what_is_sealed(visit):
+    key = visit.site.sealing
+    for text in ["", "x", "æ–🎧" * 700]:
+        sealed = run(visit, "return jwe.seal(argument.message, argument.key);", {"message": {"text": text}, "key": key.export_public(as_dict=True)})
+        opened = jwe.JWE()
+        opened.deserialize(sealed, key=key)
+        assert json.loads(opened.payload) == {"text": text}
+        header = json.loads(opened.objects["protected"])
+        assert (header["alg"], header["enc"], header["kid"]) == ("ECDH-ES", "A256GCM", "seal-1")
+        assert set(header["epk"]) == {"kty", "crv", "x", "y"}
+
+
+def test_no_two_seals_are_alike(visit):
+    one, two = run(visit, "return [await jwe.seal(1, argument), await jwe.seal(1, argument)];", visit.site.sealing.export_public(as_dict=True))
+    assert [a == b for a, b in zip(one.split("."), two.split("."))] == [False, True, False, False, False]
+
+
+def test_a_key_off_the_curve_is_refused(visit):
+    key = {**visit.site.sealing.export_public(as_dict=True), "y": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}
+    assert run(visit, "try { await jwe.seal(1, argument); return 'sealed'; } catch (error) { return error.name; }", key) == "DataError"
+
+
+def test_a_badge_is_the_template_filled_in(visit):
+    cases = [("Instagram", "connected", "good", "#5fd0a0"), ("X & <Y>", "until 17 Jan 2027", "warn", "#f0b95c")]
+    template = (visit.site.folder / "badge.svg").read_text()
+    for provider, text, tone, dot in cases:
+        drawn, first, second = run(visit, f"""
+          const badge = await import('{visit.site.origin}/assets/badge.js');
+          return [badge.badgeSVG(argument), badge.textWidth(argument.provider), badge.textWidth(argument.text)];""", {"provider": provider, "text": text, "tone": tone})
+        escape = lambda value: "".join(f"&#{ord(c)};" if c in "&<>\"'" else c for c in value)
+        values = {"provider": escape(provider), "text": escape(text), "dot": dot, "providerWidth": first, "textWidth": second, "textX": 34 + first, "width": 45 + first + second, "inner": 44 + first + second}
+        for name, value in values.items():
+            template_filled = template if name == "provider" else template_filled
+            template_filled = template_filled.replace("{{%s}}" % name, str(value))
+        assert drawn == template_filled
