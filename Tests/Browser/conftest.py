@@ -103,7 +103,7 @@ def visitor(browser, site):
 
     def make(width=1280, height=900, scheme="light", **options):
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, service_workers="block", **options)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(20_000)
         made.append(Visit(context, site))
         return made[-1]
 

@@ -15,6 +15,8 @@ class Handler(SimpleHTTPRequestHandler):
     """Files of a folder, an inbox that takes what is posted, and a provider that always says yes."""
 
     protocol_version = "HTTP/1.1"
+    # Head and body are two writes: without this, each answer waits for an acknowledgement.
+    disable_nagle_algorithm = True
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json"}
 
     def end_headers(self):
@@ -51,12 +53,18 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    """Takes a whole page's connections at once; with the usual queue of five, some wait a second."""
+
+    request_queue_size = 256
+    daemon_threads = True
+
+
 class Host:
     """A running server; `origin` is its address."""
 
     def __init__(self, folder):
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
-        self.server.daemon_threads = True
+        self.server = Server(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
         self.origin = f"http://127.0.0.1:{self.server.server_address[1]}"
         self.reset()
         threading.Thread(target=self.server.serve_forever, daemon=True).start()

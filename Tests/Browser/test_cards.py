@@ -7,8 +7,8 @@ from fixtures import PRIVATE, PRIVATE_KEY, at, b64, connection, heartbeat
 CARDS = [
     # user, state, words that must be there, words that must not
     ("anna", "connected", ["Connected", "Anna Eriksen", "@anna", "7,558 followers", "203 posts", "anna.example", "\"Off air\" / café & studio", "54 days left", "until 17 Jan 2027", "Connected since 27 Jul 2026", "Checked 12 minutes ago", "Disconnect"], ["Connect again"]),
-    ("expiring", "expiring", ["Ends soon", "6 days left", "renewed by itself before 30 Nov 2026"], []),
-    ("today", "expiring", ["Ends today"], []),
+    ("expiring", "expiring", ["Ends soon", "6 days left", "renewed by itself before 30 Nov 2026"], ["personal link"]),
+    ("today", "expiring", ["Ends today", "should have been renewed by now", "personal link"], []),
     ("consent", "expiring", ["Spotify asks for your consent again. Connect again before 2 Dec 2026", "8 days left"], []),
     ("ended", "ended", ["May have ended", "due to end on 21 Nov 2026", "Ended 21 Nov"], ["days left"]),
     ("stale", "connected", ["numbers of 22 Nov 2026"], []),
@@ -16,7 +16,7 @@ CARDS = [
     ("odd", "degraded", ["The provider is having tea."], []),
     ("doubt", "in_doubt", ["Being checked", "there is nothing to do"], ["Connect again"]),
     ("locked", "locked", ["Locked", "probably well"], ["Connect again", "Disconnect", "days left"]),
-    ("damaged", "broken", ["Damaged", "people who run this page"], ["Connect again", "Disconnect"]),
+    ("damaged", "broken", ["Damaged", "people who run this page have to restore it"], ["Connect again", "Disconnect"]),
     ("reconnect", "needs_reconnect", ["Connect again", "Your password was changed"], ["days left"]),
     ("pending", "pending", ["On its way", "next run connects the account, at about 12:18"], ["Disconnect", "days left"]),
     ("gone", "disconnected", ["Not connected", "Disconnected 15 Nov 2026", "to show the account's name, picture and numbers", "instagram_business_basic"], ["Disconnect\n"]),
@@ -121,7 +121,8 @@ def test_while_a_file_is_on_its_way_it_says_so(visit):
     visit.open("integrations.html?user=anna", wait=False)
     page.locator("[aria-busy=true]").first.wait_for()
     assert page.get_by_text("Loading…").first.is_visible()
-    page.wait_for_timeout(50) if not held else None
+    while not held:
+        page.wait_for_timeout(20)
     held[0].continue_()
     page.get_by_text("Anna Eriksen", exact=True).wait_for()
     assert page.locator("[aria-busy=true]").count() == 0

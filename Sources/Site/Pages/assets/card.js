@@ -109,7 +109,8 @@ function notesOf(connection, stands, provider, context, now) {
   const end = stands.end === null ? "" : date(stands.end);
   switch (stands.state) {
     case "expiring":
-      add("clock", stands.needsConsent ? t("note.reconnectBy", { provider, date: end }) : t("note.renews", { date: end }));
+      add("clock", stands.needsConsent ? t("note.reconnectBy", { provider, date: end })
+        : t(stands.isLate ? "note.renewsLate" : "note.renews", { date: end }));
       break;
     case "ended": add("alert", t("note.ended", { date: end })); break;
     case "degraded":

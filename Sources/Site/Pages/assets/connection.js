@@ -11,6 +11,9 @@ export const states = [
 /** Warned this long before the end. */
 export const warning = 10 * day;
 
+/** A renewal that has not happened so long before the end is late. */
+const lateness = 3 * day;
+
 const standingMembers = new Set([
   "provider", "label", "status", "since", "generation", "needsRefresh", "expiresAt", "connectedAt",
   "lastSync", "reason", "message", "nextStep", "reconnectBy", "retryAt", "evidenceAt", "stale",
@@ -55,7 +58,7 @@ export function readConnections(document) {
  *
  * `state` is the file's, but `expiring` within the warning and `ended` past the end; `tone` is one of
  * `good`, `warn`, `bad`, `quiet`; `daysLeft` counts to `end` and may be negative; `needsConsent` tells
- * that only the person can move that end.
+ * that only the person can move that end, `needsPerson` that it is time to.
  */
 export function standing(connection, provider, now = Date.now()) {
   const { expiresAt, reconnectBy } = connection;
@@ -67,12 +70,13 @@ export function standing(connection, provider, now = Date.now()) {
     else if (end !== null && end - now <= warning) state = "expiring";
     else if (end !== null) state = "connected";
   }
-  return {
-    state, end, daysLeft,
-    // Where the consent itself has an end, no run can move it.
-    needsConsent: Boolean(provider?.lifetimes?.consent) || provider?.renews === false,
-    tone: tones[state],
-  };
+  // Where the consent itself has an end, no run can move it.
+  const needsConsent = Boolean(provider?.lifetimes?.consent) || provider?.renews === false;
+  // Runs renew days before the end: so near to it, something keeps them from it.
+  const isLate = state === "expiring" && end - now < lateness;
+  const needsPerson = state === "needs_reconnect" || state === "ended" || (state === "expiring" && (needsConsent || isLate))
+    || (connection.missingScopes?.length > 0 && state !== "pending");
+  return { state, end, daysLeft, needsConsent, isLate, needsPerson, tone: tones[state] };
 }
 
 /** What colour a state speaks in. */
@@ -89,7 +93,9 @@ export function accountName({ profile }) {
 /** `@anna`, where the user name is one that people say; an id of digits or more is not. */
 export function handle({ profile }) {
   const name = profile.username;
-  return typeof name === "string" && name && !/^(\d{6,}|[a-z0-9]{20,}|[0-9a-z]*\d[0-9a-z]{10,})$/.test(name) ? `@${name.replace(/^@/, "")}` : null;
+  if (typeof name !== "string" || name === "") return null;
+  const isID = /^\d{6,}$/.test(name) || (/^[a-z0-9]{12,}$/.test(name) && (name.match(/\d+/g)?.length ?? 0) >= 3);
+  return isID ? null : `@${name.replace(/^@/, "")}`;
 }
 
 /** The picture's address while it is good, else `null`. */

@@ -13,12 +13,15 @@ export async function readContext() {
     ["site.json", "providers.json", "heartbeat.json"].map((path) => loadOptional(at(path))),
   );
   const list = Array.isArray(providers?.providers) ? providers.providers : [];
+  const invitation = await heldInvitation();
+  // An invitation of another site says nothing here, whoever signed it.
+  if (invitation?.issuer && site?.url && invitation.issuer !== site.url) invitation.standing = "forged";
   return {
     site: site ?? {},
     providers: new Map(list.map((provider) => [provider.id, provider])),
     lastRun: time(heartbeat?.endedAt),
     heartbeat,
-    invitation: await heldInvitation(),
+    invitation,
   };
 }
 

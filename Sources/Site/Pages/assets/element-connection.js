@@ -2,7 +2,7 @@
 // provider. `label` shows one of them.
 
 import { accountCard, emptyCard, loadingCard, openCard } from "./card.js";
-import { readConnections } from "./connection.js";
+import { readConnections, standing } from "./connection.js";
 import { readContext, mayAsk, proofFor } from "./context.js";
 import { beginConnect } from "./connect.js";
 import { confirmDisconnect } from "./disconnect.js";
@@ -97,9 +97,7 @@ export class ConnectionElement extends HTMLElement {
       return openCard({ provider, action, after: connection.since });
     }
     const subject = { user: this.getAttribute("user"), provider: provider.id, label: connection.label };
-    const needsPerson = ["needs_reconnect"].includes(connection.status)
-      || (connection.reconnectBy !== null && connection.reconnectBy - Date.now() < 10 * 86_400_000 && connection.status !== "pending")
-      || connection.missingScopes.length > 0;
+    const { needsPerson } = standing(connection, provider);
     const actions = [];
     const urgent = needsPerson && this.#connectAction(provider, connection.label, context, "again");
     if (!["pending", "locked", "broken"].includes(connection.status)) {

@@ -59,10 +59,10 @@ export function waysList({ ways, sealed, name, onHanded }) {
   for (const way of ["copy", "download"]) if (!kinds.has(way)) configured.push({ way });
   const items = configured.map((way) => itemOf(way, sealed, name, onHanded)).filter(Boolean);
   items[0]?.querySelector("button, a")?.classList.add("primary");
+  const text = h("textarea", { readonly: true, rows: 5, "aria-label": t("hand.text"), onfocus: (event) => event.target.select() }, sealed);
   return h(
-    "ul", { class: "ways" }, items,
-    h("li", {}, h("details", {}, h("summary", {}, t("hand.show")),
-      h("textarea", { readonly: true, rows: 5, "aria-label": t("hand.text"), onfocus: (event) => event.target.select() }, sealed))),
+    "div", { class: "ways" }, h("ul", {}, items[0]),
+    h("details", {}, h("summary", {}, t("hand.or")), h("ul", {}, items.slice(1), h("li", {}, text))),
   );
 }
 
@@ -81,7 +81,7 @@ function itemOf(way, sealed, name, onHanded) {
         onHanded(way);
       } catch {
         // No clipboard here: the text is below, to be copied by hand.
-        const details = button.closest("ul").querySelector("details");
+        const details = button.closest(".ways").querySelector("details");
         details.open = true;
         details.querySelector("textarea").focus();
       }

@@ -34,7 +34,7 @@ export async function checkInvitation(invitation, now = Date.now()) {
   try {
     keys = (await load(at("keys.json"))).keys;
   } catch (failure) {
-    return failure instanceof LoadFailure && failure.kind !== "offline" ? "forged" : "unchecked";
+    return failure instanceof LoadFailure && ["missing", "broken"].includes(failure.kind) ? "forged" : "unchecked";
   }
   const candidates = (Array.isArray(keys) ? keys : []).filter(
     (key) => key?.kty === "EC" && key.crv === "P-256" && (key.use ?? "sig") === "sig"

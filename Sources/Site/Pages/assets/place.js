@@ -16,7 +16,7 @@ export function isAtHome() {
 
 /** A user or provider as a file's name. */
 export function isName(text) {
-  return typeof text === "string" && /^[A-Za-z0-9][A-Za-z0-9._@+-]{0,127}$/.test(text);
+  return typeof text === "string" && /^(?!\.)[A-Za-z0-9._@-]{1,128}$/.test(text);
 }
 
 /** A person's own page. */

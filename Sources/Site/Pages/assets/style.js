@@ -29,6 +29,7 @@ const text = `
 }
 :host([hidden]) { display: none; }
 *, *::before, *::after { box-sizing: border-box; }
+[hidden] { display: none !important; }
 h2, h3, p, ul, ol, dl, dd, figure { margin: 0; padding: 0; }
 ul, ol { list-style: none; }
 a { color: inherit; text-underline-offset: .2em; text-decoration-thickness: 1px; text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); }
@@ -79,7 +80,9 @@ a:hover { text-decoration-color: currentColor; }
 .life .left { position: absolute; inset: 0 auto 0 0; width: var(--share); min-width: 4px; border-radius: 2px; background: var(--tone, var(--soft)); }
 .life .words { display: flex; justify-content: space-between; gap: 12px; font-size: .875rem; color: var(--soft); }
 .life .words b { color: var(--tone-words, var(--ink)); font-weight: 600; }
-[data-tone=warn] .life, [data-tone=bad] .life { --tone-words: var(--tone); }
+.card .life { --tone: var(--good); }
+.card[data-state=expiring] .life { --tone: var(--warn); --tone-words: var(--warn); }
+.card[data-state=ended] .life { --tone: var(--bad); --tone-words: var(--bad); }
 
 .asks { display: grid; gap: 8px; font-size: .9375rem; }
 .asks h4, .asks > p { margin: 0; font-size: .875rem; font-weight: 400; color: var(--soft); }
@@ -127,12 +130,14 @@ textarea { font: .75rem/1.5 ui-monospace, SFMono-Regular, Menlo, monospace; resi
 dialog { width: min(30rem, calc(100vw - 32px)); max-height: calc(100dvh - 32px); padding: 24px; border: 1px solid var(--line); border-radius: calc(var(--radius) + 4px); background: var(--surface); color: var(--ink); overscroll-behavior: contain; box-shadow: 0 20px 60px rgb(0 0 0 / .22); }
 dialog::backdrop { background: rgb(10 14 12 / .45); }
 dialog h2 { font-size: 1.1875rem; font-weight: 650; letter-spacing: -.015em; line-height: 1.3; overflow-wrap: anywhere; }
+dialog .body > * + * { margin-top: 16px; }
 dialog .body { margin: 10px 0 22px; color: var(--soft); }
 .choices { display: flex; flex-wrap: wrap; gap: 10px; justify-content: flex-end; }
 
 .ways { display: grid; gap: 10px; }
 .ways .hint { font-size: .875rem; color: var(--soft); }
-.ways li { display: grid; gap: 6px; }
+.ways li, .ways ul { display: grid; gap: 6px; }
+.ways ul { gap: 12px; padding: 6px 0; }
 .ways details { font-size: .875rem; color: var(--soft); }
 summary { cursor: pointer; width: fit-content; padding: 6px 0; }
 .ways textarea { margin-top: 6px; }
