@@ -60,7 +60,7 @@ a:hover { text-decoration-color: currentColor; }
 .picture { width: 56px; height: 56px; border-radius: 50%; overflow: hidden; background: var(--quiet-back); color: var(--soft); display: grid; place-items: center; font-size: 1.25rem; font-weight: 600; }
 .picture > * { grid-area: 1 / 1; }
 .picture img { width: 100%; height: 100%; object-fit: cover; display: block; background: var(--quiet-back); }
-.name { font-size: 1.1875rem; font-weight: 650; line-height: 1.25; letter-spacing: -.015em; overflow-wrap: anywhere; }
+.name { display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; font-size: 1.1875rem; font-weight: 650; line-height: 1.25; letter-spacing: -.015em; overflow-wrap: anywhere; }
 .handle { color: var(--soft); font-size: .9375rem; overflow-wrap: anywhere; }
 .about { font-size: .9375rem; overflow-wrap: anywhere; display: grid; gap: 6px; }
 .bio { white-space: pre-line; display: -webkit-box; -webkit-line-clamp: 4; -webkit-box-orient: vertical; overflow: hidden; }
