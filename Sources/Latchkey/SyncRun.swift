@@ -157,12 +157,7 @@ struct SyncRun {
         _ writing: SnapshotWriter.Result,
         _ history: EventLog.Result
     ) -> ExitStatus {
-        switch report.stopped {
-        case .signal(1): return .hungUp
-        case .signal(2): return .interrupted
-        case .signal: return .terminated
-        case .deadline, nil: break
-        }
+        if let status = ExitStatus(report.stopped) { return status }
         let locked = report.closedFiles.filter { $0.state == .locked }
         if !report.closedFiles.isEmpty, report.entries.isEmpty {
             return locked.isEmpty ? .someFailed : .locked

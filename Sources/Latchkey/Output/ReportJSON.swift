@@ -1,6 +1,7 @@
 import Documents
 import Engine
 import FoundationEssentials
+import Glibc
 import Pipeline
 import Snapshot
 import Vault
@@ -13,7 +14,7 @@ enum ReportJSON {
         _ history: EventLog.Result
     ) -> JSONValue {
         var object: JSONObject = [
-            "ok": .bool(isWell(report, writing)), "schema": "latchkey/report/1",
+            "ok": .bool(isWell(report, writing, history)), "schema": "latchkey/report/1",
             "startedAt": .string(Timestamp.text(report.startedAt)),
             "endedAt": .string(Timestamp.text(report.endedAt)),
             "connections": .array(report.entries.map(entry)),
@@ -32,16 +33,30 @@ enum ReportJSON {
         ]
         object["unsecured"] = report.unsecured.map { .string($0) }
         switch report.stopped {
-        case .signal(let number): object["stopped"] = .string(number == 2 ? "SIGINT" : "SIGTERM")
+        case .signal(let number): object["stopped"] = .string(Self.name(ofSignal: number))
         case .deadline: object["stopped"] = "deadline"
         case nil: break
         }
         return .object(object)
     }
 
-    static func isWell(_ report: RunReport, _ writing: SnapshotWriter.Result) -> Bool {
+    private static func name(ofSignal number: Int32) -> String {
+        switch number {
+        case SIGHUP: "SIGHUP"
+        case SIGINT: "SIGINT"
+        default: "SIGTERM"
+        }
+    }
+
+    /// Whether all that was due was done, and all of it will be there for the next run.
+    private static func isWell(
+        _ report: RunReport,
+        _ writing: SnapshotWriter.Result,
+        _ history: EventLog.Result
+    ) -> Bool {
         report.entries.allSatisfy { $0.failure == nil } && report.closedFiles.isEmpty
-            && writing.failures.isEmpty && report.stopped == nil
+            && writing.failures.isEmpty && history.failures.isEmpty && report.unsecured == nil
+            && report.stopped == nil
     }
 
     private static func entry(_ entry: RunReport.Entry) -> JSONValue {

@@ -41,7 +41,7 @@ struct PushedSync {
         do {
             try await take(remoteLock, checkout, for: term ?? Self.term)
         } catch {
-            throw Self.status(control.stopped) ?? error
+            throw ExitStatus(control.stopped) ?? error
         }
         let resolver = VaultResolver(session.surroundings.vault)
         let publisher = Publisher(
@@ -59,7 +59,7 @@ struct PushedSync {
         let result: Result<ExitStatus, any Error>
         do {
             let overtaken = try await prepare(publisher, checkout)
-            if let status = Self.status(control.stopped) { throw status }
+            if let status = ExitStatus(control.stopped) { throw status }
             var pushing = session
             pushing.surroundings.durability = PushDurability(
                 publisher: publisher,
@@ -97,12 +97,6 @@ struct PushedSync {
         let isWhole = await publisher.unresolved.isEmpty
         let status = try result.get()
         return status == .success && !(isPublished && isWhole) ? .someFailed : status
-    }
-
-    /// How a run that a signal has stopped exits.
-    private static func status(_ stop: RunControl.Stop?) -> ExitStatus? {
-        guard case .signal(let number) = stop else { return nil }
-        return number == 2 ? .interrupted : .terminated
     }
 
     private func now() -> Date { session.surroundings.now() }

@@ -22,6 +22,7 @@ struct PushRecoveryTests {
             let talk = try await place.talk(
                 "sync",
                 "--push",
+                "--json",
                 environment: Workplace.gitEnvironment
             ) { _ in
                 try await sandbox.faultsHaveStruck()
@@ -31,6 +32,7 @@ struct PushRecoveryTests {
             #expect(talk.status == 3, "\(talk.text)")
             #expect(talk.text.contains("could not push to origin/main"))
             #expect(talk.text.contains("latchkey rescue FILE"))
+            #expect(talk.text.contains("\"ok\": false"), "\(talk.text)")
             // The runner is gone; its log has timestamps.
             try await place.git("mv away.git remote.git; git push -q origin :refs/latchkey/lock")
             let log = talk.text.split(separator: "\n", omittingEmptySubsequences: false)

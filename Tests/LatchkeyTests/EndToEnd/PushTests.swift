@@ -144,8 +144,11 @@ struct PushTests {
         }
     }
 
-    @Test("a signal lets go of the lock on the remote")
-    func signal() async throws {
+    @Test(
+        "a signal lets go of the lock on the remote",
+        arguments: [(Signal.terminate, Int32(143)), (Signal.terminalClosed, Int32(129))]
+    )
+    func signal(_ signal: Signal, status: Int32) async throws {
         try await SandboxServer.serving { sandbox in
             let place = try await Workplace(sandbox)
             try await place.enrol("ann", "strict", "due_rotating")
@@ -161,11 +164,11 @@ struct PushTests {
                 environment: Workplace.gitEnvironment
             ) { talk in
                 try await sandbox.faultsHaveStruck()
-                try talk.send(.terminate)
+                try talk.send(signal)
                 try await talk.line(with: "finishing what is in flight")
                 try await sandbox.release()
             }
-            #expect(talk.status == 143, "\(talk.text)")
+            #expect(talk.status == status, "\(talk.text)")
             // What was in flight was won, and is on the remote.
             let won = try place.opened("ann")
             #expect(try await place.pushed("ann") == won)
