@@ -11,7 +11,7 @@ import Testing
 struct RaceTests {
     /// The next call of the strict provider's token endpoint waits until it is let go.
     private func hold(_ sandbox: SandboxServer) async throws {
-        try await sandbox.control("POST", "faults", ["path": "/strict/token", "kind": "hold"])
+        try await sandbox.holdNext("/strict/token")
     }
 
     @Test("two runs, five runs: one works, the others say who it is", arguments: [2, 5])

@@ -13,11 +13,7 @@ struct PushRecoveryTests {
             try await place.publish()
             try await place.clone("clone")
             for _ in 0..<2 {
-                try await sandbox.control(
-                    "POST",
-                    "faults",
-                    ["path": "/strict/token", "kind": "hold"]
-                )
+                try await sandbox.holdNext("/strict/token")
             }
             let talk = try await place.talk(
                 "sync",
@@ -78,11 +74,7 @@ struct PushRecoveryTests {
             let place = try await Workplace(sandbox)
             try await place.enrol("ann", "strict", "due_rotating")
             try await place.publish()
-            try await sandbox.control(
-                "POST",
-                "faults",
-                ["path": "/strict/token", "kind": "hold"]
-            )
+            try await sandbox.holdNext("/strict/token")
             let talk = try await place.talk(
                 "sync",
                 "--push",
@@ -119,11 +111,7 @@ struct PushRecoveryTests {
             let place = try await Workplace(sandbox)
             try await place.enrol("ann", "strict", "fresh_code")
             try await place.publish()
-            try await sandbox.control(
-                "POST",
-                "faults",
-                ["path": "/strict/token", "kind": "hold"]
-            )
+            try await sandbox.holdNext("/strict/token")
             let talk = try await place.talk(
                 "sync",
                 "--push",

@@ -88,11 +88,7 @@ struct PushTests {
             try await place.enrol("ann", "strict", "due_rotating")
             try await place.publish()
             try await place.clone("clone")
-            try await sandbox.control(
-                "POST",
-                "faults",
-                ["path": "/strict/token", "kind": "hold"]
-            )
+            try await sandbox.holdNext("/strict/token")
             let talk = try await place.talk(
                 "sync",
                 "--push",
@@ -153,11 +149,7 @@ struct PushTests {
             let place = try await Workplace(sandbox)
             try await place.enrol("ann", "strict", "due_rotating")
             try await place.publish()
-            try await sandbox.control(
-                "POST",
-                "faults",
-                ["path": "/strict/token", "kind": "hold"]
-            )
+            try await sandbox.holdNext("/strict/token")
             let talk = try await place.talk(
                 "sync",
                 "--push",
@@ -185,11 +177,7 @@ struct PushTests {
             try await place.enrol("ann", "strict", "due_rotating")
             try await place.publish()
             try await place.clone("clone")
-            try await sandbox.control(
-                "POST",
-                "faults",
-                ["path": "/strict/token", "kind": "hold"]
-            )
+            try await sandbox.holdNext("/strict/token")
             let talk = try await place.talk(
                 "sync",
                 "--push",

@@ -106,6 +106,15 @@ struct SandboxServer: Sendable {
         return try #require(grants?.last)
     }
 
+    /// Holds the next call of an endpoint until `release`.
+    func holdNext(_ endpoint: String) async throws {
+        try await control(
+            "POST",
+            "faults",
+            ["path": .string(endpoint), "kind": "hold"]
+        )
+    }
+
     /// Lets the calls go that a fault holds, once there is one.
     func release() async throws {
         while try await control("POST", "faults/release")["released"]?.integer == 0 {}

@@ -20,11 +20,7 @@ struct SignalTests {
             let users = ["ada", "bea", "cleo", "dina"]
             for user in users { try await place.enrol(user, "strict", "due_rotating") }
             let before = try place.connection("ada", "strict")["grant"]?["refresh_token"]
-            try await sandbox.control(
-                "POST",
-                "faults",
-                ["path": "/strict/token", "kind": "hold"]
-            )
+            try await sandbox.holdNext("/strict/token")
             let talk = try await place.talk("sync", "--concurrency", "1") { talk in
                 try await sandbox.faultsHaveStruck()
                 try talk.send(signal)
@@ -56,11 +52,7 @@ struct SignalTests {
         try await SandboxServer.serving { sandbox in
             let place = try await Workplace(sandbox)
             try await place.enrol("ada", "strict", "due_rotating")
-            try await sandbox.control(
-                "POST",
-                "faults",
-                ["path": "/strict/token", "kind": "hold"]
-            )
+            try await sandbox.holdNext("/strict/token")
             let talk = try await place.talk("sync") { talk in
                 try await sandbox.faultsHaveStruck()
                 try talk.send(.interrupt)
@@ -76,11 +68,7 @@ struct SignalTests {
         try await SandboxServer.serving { sandbox in
             let place = try await Workplace(sandbox)
             try await place.enrol("anna", "strict", "fresh_code")
-            try await sandbox.control(
-                "POST",
-                "faults",
-                ["path": "/strict/token", "kind": "hold"]
-            )
+            try await sandbox.holdNext("/strict/token")
             let talk = try await place.talk("sync") { talk in
                 try await sandbox.faultsHaveStruck()
                 try talk.send(.kill)
@@ -99,11 +87,7 @@ struct SignalTests {
         try await SandboxServer.serving { sandbox in
             let place = try await Workplace(sandbox)
             try await place.enrol("ada", "strict", "due_rotating")
-            try await sandbox.control(
-                "POST",
-                "faults",
-                ["path": "/strict/token", "kind": "hold"]
-            )
+            try await sandbox.holdNext("/strict/token")
             let talk = try await place.talk("sync") { talk in
                 try await sandbox.faultsHaveStruck()
                 try talk.send(.terminate)
@@ -119,11 +103,7 @@ struct SignalTests {
         try await SandboxServer.serving { sandbox in
             let place = try await Workplace(sandbox)
             try await place.enrol("ada", "strict", "due_rotating")
-            try await sandbox.control(
-                "POST",
-                "faults",
-                ["path": "/strict/token", "kind": "hold"]
-            )
+            try await sandbox.holdNext("/strict/token")
             let talk = try await place.talk("sync") { talk in
                 try await sandbox.faultsHaveStruck()
                 try talk.send(.kill)
@@ -142,11 +122,7 @@ struct SignalTests {
         try await SandboxServer.serving { sandbox in
             let place = try await Workplace(sandbox)
             try await place.enrol("ada", "strict", "due_rotating")
-            try await sandbox.control(
-                "POST",
-                "faults",
-                ["path": "/strict/token", "kind": "hold"]
-            )
+            try await sandbox.holdNext("/strict/token")
             let talk = try await place.talk("sync") { talk in
                 try await sandbox.faultsHaveStruck()
                 let second = try await place.latchkey("sync")
@@ -181,11 +157,7 @@ struct SignalTests {
             var homes: [String] = []
             let isSync = command == "sync"
             if isSync {
-                try await sandbox.control(
-                    "POST",
-                    "faults",
-                    ["path": "/strict/token", "kind": "hold"]
-                )
+                try await sandbox.holdNext("/strict/token")
             }
             let words = isSync ? ["sync"] : ["connect", "strict", "--user", "bea"]
             let talk = try await place.talk(words, environment: environment) { talk in
