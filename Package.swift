@@ -55,6 +55,7 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: house),
+        .target(name: "Loopback", swiftSettings: house),
         .target(
             name: "Engine",
             dependencies: ["Documents", "Pipeline", "Vault", "Transport", crypto],
@@ -67,7 +68,9 @@ let package = Package(
         ),
         .target(
             name: "Hostile",
-            dependencies: ["Documents", "Pipeline", "Vault", "Transport", "Engine", crypto],
+            dependencies: [
+                "Documents", "Pipeline", "Vault", "Transport", "Loopback", "Engine", crypto,
+            ],
             swiftSettings: house
         ),
         .target(name: "Snapshot", dependencies: ["Documents", "Engine"], swiftSettings: house),
@@ -97,14 +100,14 @@ let package = Package(
         // What the tests share, and the tests, a target a room.
         .target(
             name: "LatchkeyTestSupport",
-            dependencies: ["Documents", "Vault", "Transport"],
+            dependencies: ["Documents", "Vault", "Transport", "Loopback"],
             path: "Tests/LatchkeyTestSupport",
             swiftSettings: house
         ),
         .target(
             name: "Fuzzing",
             dependencies: [
-                "Documents", "Pipeline", "Vault", "Transport", "Engine", "Snapshot",
+                "Documents", "Pipeline", "Vault", "Transport", "Loopback", "Engine", "Snapshot",
                 "LatchkeyTestSupport",
             ],
             path: "Tests/Fuzzing",
@@ -151,7 +154,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["Transport", "LatchkeyTestSupport"],
+            dependencies: ["Transport", "Loopback", "LatchkeyTestSupport"],
             swiftSettings: house
         ),
         .testTarget(
@@ -164,7 +167,7 @@ let package = Package(
         .testTarget(
             name: "HostileTests",
             dependencies: [
-                "Hostile", "Engine", "Documents", "Pipeline", "Vault", "Transport",
+                "Hostile", "Engine", "Documents", "Pipeline", "Vault", "Transport", "Loopback",
                 "LatchkeyTestSupport",
             ],
             swiftSettings: house
@@ -196,8 +199,8 @@ let package = Package(
         .testTarget(
             name: "LatchkeyTests",
             dependencies: [
-                "Latchkey", "Sandbox", "LatchkeyTestSupport", "Documents", "Transport", "Vault",
-                subprocess,
+                "Latchkey", "Sandbox", "LatchkeyTestSupport", "Documents", "Transport", "Loopback",
+                "Vault", subprocess,
             ],
             exclude: ["Transcripts"],
             swiftSettings: house

@@ -1,5 +1,5 @@
 import Glibc
-import LatchkeyTestSupport
+import Loopback
 import Synchronization
 
 /// Ends the process, with the case's name on standard error, when one case takes too long.

@@ -1,5 +1,6 @@
 import Documents
 import FoundationEssentials
+import Loopback
 import Pipeline
 import Testing
 import Transport
@@ -22,7 +23,7 @@ struct HostileProviderTests {
             ("client_id", StandIns.clientID), ("client_secret", StandIns.clientSecret),
         ]
         return provider.answer(
-            WireRequest(
+            LoopbackRequest(
                 method: "POST",
                 target: "/token",
                 headers: [("Content-Type", FormEncoding.contentType)],

@@ -1,4 +1,5 @@
 import LatchkeyTestSupport
+import Loopback
 import Testing
 import Transport
 

@@ -1,5 +1,6 @@
 import Glibc
 import LatchkeyTestSupport
+import Loopback
 import Testing
 import Transport
 

@@ -1,4 +1,5 @@
 import LatchkeyTestSupport
+import Loopback
 import Testing
 import Transport
 
@@ -56,7 +57,7 @@ struct HTTPTransportContractTests {
         )
     }
 
-    private static func seen(_ request: RecordedRequest) -> Seen {
+    private static func seen(_ request: LoopbackRequest) -> Seen {
         Seen(
             method: request.method,
             target: request.target,

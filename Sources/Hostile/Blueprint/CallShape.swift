@@ -1,4 +1,5 @@
 import Documents
+import Loopback
 import Pipeline
 import Transport
 
@@ -100,12 +101,12 @@ struct CallShape: Sendable {
     }
 
     /// Whether method and path are this call's.
-    func isAddressed(by request: WireRequest) -> Bool {
+    func isAddressed(by request: LoopbackRequest) -> Bool {
         request.method == self.request.method && path.values(in: String(request.path)) != nil
     }
 
     /// Compares a request with the shape, and reads the credentials out of it.
-    func read(_ request: WireRequest) -> Reading {
+    func read(_ request: LoopbackRequest) -> Reading {
         var reading = Reading()
         reading.values = path.values(in: String(request.path)) ?? [:]
         for entry in entries {

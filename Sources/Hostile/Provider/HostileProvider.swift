@@ -1,5 +1,6 @@
 import Documents
 import FoundationEssentials
+import Loopback
 import Pipeline
 import Synchronization
 import Transport
@@ -112,7 +113,7 @@ final class HostileProvider: Sendable {
     /// The grant ends, at the person's wish.
     func revoke() { state.withLock { $0.ledger.isGrantDead = true } }
 
-    func answer(_ request: WireRequest) -> WireAnswer {
+    func answer(_ request: LoopbackRequest) -> WireAnswer {
         state.withLock { state in
             var answer = respond(request, &state)
             answer = answer.with("Date", Self.httpDate(now().addingTimeInterval(state.skew)))
@@ -120,7 +121,7 @@ final class HostileProvider: Sendable {
         }
     }
 
-    private func respond(_ request: WireRequest, _ state: inout State) -> WireAnswer {
+    private func respond(_ request: LoopbackRequest, _ state: inout State) -> WireAnswer {
         if request.target.hasPrefix(Self.trap) {
             state.ledger.redirected += 1
             return RefusalMaker.json(200, ["access_token": "from-the-trap"])
@@ -162,7 +163,7 @@ final class HostileProvider: Sendable {
     }
 
     /// The call whose address it is, the one it resembles most where several share an address.
-    private func call(of request: WireRequest) -> (CallShape, CallShape.Reading)? {
+    private func call(of request: LoopbackRequest) -> (CallShape, CallShape.Reading)? {
         blueprint.calls.filter { $0.isAddressed(by: request) }
             .map { ($0, $0.read(request)) }
             .min { $0.1.faults.count < $1.1.faults.count }

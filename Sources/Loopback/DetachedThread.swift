@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// A thread for work that blocks, which must not sit in the pool of tasks.
 package enum DetachedThread {

@@ -1,17 +1,20 @@
-import Glibc
+internal import Glibc
 
 /// One accepted connection, read and written by its own thread.
 ///
 /// Does not close its socket.
-struct WireConnection: ~Copyable {
-    let socket: Int32
+package struct LoopbackConnection: ~Copyable {
+    private let socket: Int32
     private var pending: [UInt8] = []
 
-    /// The most bytes of a request's head, and of its body.
-    private static let mostBytes = 1 << 20
+    private let mostBodyBytes: Int
 
-    init(_ socket: Int32) {
+    /// The most bytes of a request's head.
+    private static let mostHeadBytes = 1 << 20
+
+    init(_ socket: Int32, mostBodyBytes: Int) {
         self.socket = socket
+        self.mostBodyBytes = mostBodyBytes
         var one: Int32 = 1
         _ = unsafe setsockopt(
             socket,
@@ -23,7 +26,7 @@ struct WireConnection: ~Copyable {
     }
 
     /// The next request, whole; `nil` when the other side is gone or does not speak HTTP.
-    mutating func readRequest() -> WireRequest? {
+    package mutating func readRequest() -> LoopbackRequest? {
         guard let head = takeHead() else { return nil }
         let lines = head.split(separator: "\r\n", omittingEmptySubsequences: true)
         guard let words = lines.first?.split(separator: " "), words.count == 3 else { return nil }
@@ -35,42 +38,16 @@ struct WireConnection: ~Copyable {
         let length =
             headers.first { $0.name.lowercased() == "content-length" }.flatMap { Int($0.value) }
             ?? 0
-        guard (0...Self.mostBytes).contains(length) else { return nil }
+        guard (0...mostBodyBytes).contains(length) else { return nil }
         while pending.count < length { guard fill() else { return nil } }
         let body = Array(pending.prefix(length))
         pending.removeFirst(length)
-        return WireRequest(
+        return LoopbackRequest(
             method: String(words[0]),
             target: String(words[1]),
             headers: headers,
             body: body
         )
-    }
-
-    /// Sends an answer the way it travels; false when the connection is over.
-    func write(_ answer: WireAnswer) -> Bool {
-        switch answer.manner {
-        case .whole:
-            return write(answer.head + answer.body)
-        case .cut(let count):
-            _ = write(answer.head + answer.body.prefix(count))
-            return false
-        case .drip(let milliseconds):
-            for byte in answer.head + answer.body {
-                guard write([byte]) else { return false }
-                usleep(UInt32(milliseconds) * 1000)
-            }
-            return true
-        case .hang:
-            waitForGoodbye()
-            return false
-        case .close:
-            return false
-        case .reset(let count):
-            if let count { _ = write(answer.head + answer.body.prefix(count)) }
-            resetOnClose()
-            return false
-        }
     }
 
     private mutating func takeHead() -> String? {
@@ -81,7 +58,7 @@ struct WireConnection: ~Copyable {
                 pending.removeSubrange(..<range.upperBound)
                 return head
             }
-            guard pending.count < Self.mostBytes, fill() else { return nil }
+            guard pending.count < Self.mostHeadBytes, fill() else { return nil }
         }
     }
 
@@ -93,7 +70,8 @@ struct WireConnection: ~Copyable {
         return true
     }
 
-    private func write(_ bytes: some Collection<UInt8>) -> Bool {
+    /// Sends bytes; false when the other side is gone.
+    package func write(_ bytes: some Collection<UInt8>) -> Bool {
         var rest = Array(bytes)
         while !rest.isEmpty {
             let count = unsafe send(socket, rest, rest.count, Int32(MSG_NOSIGNAL))
@@ -103,8 +81,8 @@ struct WireConnection: ~Copyable {
         return true
     }
 
-    /// No lingering means a reset instead of a farewell.
-    private func resetOnClose() {
+    /// Lets the connection end with a TCP reset instead of a farewell.
+    package func resetOnClose() {
         var none = linger(l_onoff: 1, l_linger: 0)
         _ = unsafe setsockopt(
             socket,
@@ -115,7 +93,8 @@ struct WireConnection: ~Copyable {
         )
     }
 
-    private func waitForGoodbye() {
+    /// Waits until the other side goes away.
+    package func waitForGoodbye() {
         var byte: UInt8 = 0
         while unsafe recv(socket, &byte, 1, 0) > 0 {}
     }

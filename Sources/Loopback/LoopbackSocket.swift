@@ -1,13 +1,13 @@
-import Glibc
+internal import Glibc
 
 /// A TCP socket bound to 127.0.0.1, on a port of the system's choosing.
-struct WireSocket: Sendable {
+package struct LoopbackSocket: Sendable {
     let descriptor: Int32
-    let port: UInt16
+    package let port: UInt16
 
     /// Binds at once, and listens unless every connection is to be refused; `nil` when the system
     /// gives no socket.
-    init?(listens: Bool) {
+    package init?(listens: Bool) {
         let descriptor = socket(
             AF_INET,
             Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue),
@@ -26,7 +26,7 @@ struct WireSocket: Sendable {
             }
         }
         guard isReady else {
-            close(descriptor)
+            Glibc.close(descriptor)
             return nil
         }
         self.descriptor = descriptor
@@ -34,5 +34,8 @@ struct WireSocket: Sendable {
     }
 
     /// `http://127.0.0.1:PORT`.
-    var url: String { "http://127.0.0.1:\(port)" }
+    package var url: String { "http://127.0.0.1:\(port)" }
+
+    /// Gives the port back; not to be called twice.
+    package func close() { Glibc.close(descriptor) }
 }

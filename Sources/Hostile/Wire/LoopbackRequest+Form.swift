@@ -1,18 +1,7 @@
+import Loopback
 import Transport
 
-/// A request as it arrived, read whole.
-struct WireRequest: Sendable {
-    let method: String
-    /// Path and query, as sent.
-    let target: String
-    let headers: [(name: String, value: String)]
-    let body: [UInt8]
-
-    /// The first header of that name, in whatever case either is written.
-    func header(_ name: String) -> String? {
-        headers.first { $0.name.lowercased() == name.lowercased() }?.value
-    }
-
+extension LoopbackRequest {
     /// The path without the query.
     var path: Substring { target.prefix { $0 != "?" } }
 
