@@ -1,18 +1,14 @@
-/// SplitMix64: the same numbers from the same seed, on every machine.
+import LatchkeyTestSupport
+
+/// What a case draws from: one seed, the same case on every machine.
 package struct FuzzRandom: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+    private var generator: SeededGenerator
 
     package init(seed: UInt64) {
-        state = seed
+        generator = SeededGenerator(seed)
     }
 
-    package mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var value = state
-        value = (value ^ value >> 30) &* 0xbf58_476d_1ce4_e5b9
-        value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
-        return value ^ value >> 31
-    }
+    package mutating func next() -> UInt64 { generator.next() }
 
     /// A number below a bound; 0 where the bound is not positive.
     mutating func below(_ bound: Int) -> Int {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import LatchkeyTestSupport
 
 /// How many kills are asked for, and how they are spread over the machine.
 enum Kills {
@@ -20,11 +21,8 @@ enum Kills {
 
     /// A number from 0 to 1 that belongs to the seed and a place in the row.
     static func share(_ index: Int) -> Double {
-        // SplitMix64 (Steele, Lea and Flood, 2014).
-        var bits = (seed &+ UInt64(index) &+ 1) &* 0x9E37_79B9_7F4A_7C15
-        bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-        return Double((bits ^ bits >> 31) >> 11) / Double(1 << 53)
+        var generator = SeededGenerator(seed &* 0x1_0000_0001 &+ UInt64(index))
+        return Double.random(in: 0..<1, using: &generator)
     }
 
     /// Runs as many at once as leave each enough of the machine to be a run of its own.

@@ -1,3 +1,5 @@
+import LatchkeyTestSupport
+
 /// Chance that depends on a seed and on what is asked, never on the order of asking: so a run
 /// repeated with one thing changed meets the same weather.
 struct Dice: Sendable {
