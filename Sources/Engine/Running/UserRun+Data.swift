@@ -45,23 +45,7 @@ extension UserRun {
                 works[index].failure = works[index].renewal
                 continue
             }
-            if let failure = obstacle(gateName(index, pipeline), step: "refresh")
-                ?? burstObstacle(pipeline) ?? spendingObstacle(step: "refresh")
-            {
-                works[index].failure = failure
-                continue
-            }
-            if let refusal = await refusal(index, step: "refresh") {
-                works[index].failure = refusal
-                continue
-            }
-            do {
-                try await refresh(index, pipeline)
-                noteSuccess(index, pipeline, .tokens)
-            } catch {
-                note(error, index, pipeline)
-                works[index].failure = error
-            }
+            await spend(index, pipeline, isCode: false)
         }
     }
 

@@ -37,34 +37,45 @@ struct UserRun: Sendable {
             guard works[index].failure == nil, let action = works[index].tokenAction,
                 let pipeline = works[index].pipeline
             else { continue }
-            let step = action == .exchangeCode ? "exchange" : "refresh"
-            let spends = action == .exchangeCode || pipeline.refresh?.rotation != .never
-            if spends { await share.window.enter() }
-            defer { if spends { share.window.leave() } }
-            // A code that waits for a better hour is over: it goes out whatever others are told.
-            if let failure = obstacle(gateName(index, pipeline), step: step)
-                ?? (action == .exchangeCode ? nil : burstObstacle(pipeline))
-                ?? spendingObstacle(step: step)
-            {
-                works[index].failure = failure
-                continue
-            }
-            if let refusal = await refusal(index, step: step) {
-                works[index].failure = refusal
-                continue
-            }
-            do {
-                if action == .exchangeCode {
-                    try await exchange(index, pipeline)
-                } else {
-                    try await refresh(index, pipeline)
-                }
-                noteSuccess(index, pipeline, .tokens)
-            } catch {
-                works[index].failure = error
-                note(error, index, pipeline)
-            }
+            await spend(index, pipeline, isCode: action == .exchangeCode)
         }
+    }
+
+    /// Takes the one step that may spend something, past everything that speaks against it.
+    mutating func spend(_ index: Int, _ pipeline: PipelineDefinition, isCode: Bool) async {
+        let isOneTime = isCode || pipeline.refresh?.rotation != .never
+        if isOneTime { await share.window.enter() }
+        defer { if isOneTime { share.window.leave() } }
+        if let failure = await objection(index, pipeline, isCode: isCode) {
+            works[index].failure = failure
+            return
+        }
+        do {
+            if isCode {
+                try await exchange(index, pipeline)
+            } else {
+                try await refresh(index, pipeline)
+            }
+            noteSuccess(index, pipeline, .tokens)
+        } catch {
+            works[index].failure = error
+            note(error, index, pipeline)
+        }
+    }
+
+    /// Why nothing of this connection's may be spent now; `nil` where it may.
+    private func objection(
+        _ index: Int,
+        _ pipeline: PipelineDefinition,
+        isCode: Bool
+    ) async -> Failure? {
+        let step = isCode ? "exchange" : "refresh"
+        // A code that waits for a better hour is over: it goes out whatever others are told.
+        let failure =
+            obstacle(gateName(index, pipeline), step: step)
+            ?? (isCode ? nil : burstObstacle(pipeline)) ?? spendingObstacle(step: step)
+        if let failure { return failure }
+        return await refusal(index, step: step)
     }
 
     /// Who shares a fault: a provider's connections, or one connection's own server or client.

@@ -60,6 +60,42 @@ struct SecondRoundTests {
         #expect(report.entries.allSatisfy { $0.record.profile["id"] == "7" })
     }
 
+    @Test("no more of its answers are out than the vault can save, however many wait")
+    func window() async throws {
+        var scene = try Scene()
+        scene.width = 12
+        for number in 0..<12 {
+            try await scene.enroll(
+                "user-\(number)",
+                Connection(provider: "plain", grant: Sample.grant())
+            )
+        }
+        let out = Mutex(0)
+        let mostAtFirst = Mutex(0)
+        let transport = ScriptedTransport { request in
+            guard request.method == "GET" else {
+                let isFirst = out.withLock { out in
+                    out += 1
+                    return out == 1
+                }
+                // The first answer takes its time: all who may go out meanwhile do.
+                if isFirst {
+                    for _ in 0..<20_000 { await Task.yield() }
+                    mostAtFirst.withLock { $0 = out.withLock { $0 } }
+                } else {
+                    while mostAtFirst.withLock({ $0 == 0 }) { await Task.yield() }
+                }
+                return .token("access-2", refresh: "refresh-2")
+            }
+            let isOld = request.headers.contains { $0.value == "Bearer access-token-1" }
+            return isOld ? .json("{}", status: 401) : .profile
+        }
+        let report = try await scene.run(transport)
+        #expect(report.entries.allSatisfy { $0.didRefresh })
+        let most = mostAtFirst.withLock { $0 }
+        #expect(most == scene.vault.lanes)
+    }
+
     @Test("beside what was due from the beginning it is a round of its own")
     func twoRounds() async throws {
         var scene = try Scene()
