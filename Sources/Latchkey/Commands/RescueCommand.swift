@@ -31,8 +31,8 @@ struct RescueCommand: AsyncParsableCommand {
             guard !found.isEmpty else {
                 throw CommandFailure(
                     .badInput,
-                    "\(file) holds no OpenPGP message",
-                    hint: "it begins with -----BEGIN PGP MESSAGE-----"
+                    "\(file == "-" ? "standard input" : file) holds no OpenPGP message",
+                    hint: "it begins with -----BEGIN PGP MESSAGE-----; a job's whole log will do"
                 )
             }
             var isWhole = true
@@ -67,7 +67,11 @@ struct RescueCommand: AsyncParsableCommand {
         if file == "-" { return try StandardInput.readAll(limit: limit) }
         do {
             guard let bytes = try session.files.read(file, limit: limit) else {
-                throw CommandFailure(.badInput, "there is no file \(file)")
+                throw CommandFailure(
+                    .badInput,
+                    "there is no file \(file)",
+                    hint: "save the job's log in one, or pipe it in and say -"
+                )
             }
             return bytes
         } catch let error as FileError {

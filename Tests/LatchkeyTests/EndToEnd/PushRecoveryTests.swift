@@ -51,6 +51,24 @@ struct PushRecoveryTests {
         }
     }
 
+    @Test(
+        "what is no message to rescue is bad input, with what to do instead",
+        arguments: [
+            ("nofile", "there is no file nofile", "save the job's log"),
+            ("notes", "notes holds no OpenPGP message", "a job's whole log will do"),
+        ]
+    )
+    func noMessage(_ file: String, problem: String, hint: String) async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try place.write("one\n", to: "notes")
+            let result = try await place.latchkey("rescue", file)
+            #expect(result.status == 2)
+            #expect(result.errors.contains(problem), "\(result.errors)")
+            #expect(result.errors.contains(hint))
+        }
+    }
+
     @Test("nothing is spent where the remote can't be reached")
     func unreachable() async throws {
         try await SandboxServer.serving { sandbox in
