@@ -4,6 +4,7 @@ import HTTPTypes
 /// The call log as the control API shows it.
 struct CallLogReport: Sendable {
     let log: CallLog
+    let traffic: Traffic.Report
 
     var value: JSONValue {
         let counts = log.counts
@@ -20,6 +21,8 @@ struct CallLogReport: Sendable {
         let total = counts.values.reduce(0, +)
         return [
             "total": .number(JSONNumber(total)), "calls": .array(calls), "recent": .array(recent),
+            "connections": .number(JSONNumber(traffic.connections)),
+            "most_at_once": .number(JSONNumber(traffic.mostAtOnce)),
         ]
     }
 

@@ -51,6 +51,7 @@ struct ControlGrants: Sendable {
     func open(_ order: ControlOrder) throws(ControlError) -> JSONValue {
         try order.allowOnly([
             "provider", "user", "issued_ago", "authorized_ago", "state", "scopes", "rotation",
+            "access_token", "refresh_token", "access_life",
         ])
         let provider = try order.provider()
         let person = try order.person()
@@ -74,7 +75,10 @@ struct ControlGrants: Sendable {
             authorizedAt: now.addingTimeInterval(-authorized),
             issuedAt: now.addingTimeInterval(-issued),
             condition: condition ?? .live,
-            rotation: rotation
+            rotation: rotation,
+            accessToken: try order.token("access_token"),
+            refreshToken: try order.token("refresh_token"),
+            accessLife: try order.seconds("access_life")
         )
         return opening.enter(in: world)
     }

@@ -82,6 +82,20 @@ struct ControlOrder: Sendable {
         return choice
     }
 
+    /// A credential given instead of one made by chance: 8 to 512 of the characters of base64url.
+    func token(_ name: String) throws(ControlError) -> String? {
+        guard let text = try text(name) else { return nil }
+        let isPlain = text.utf8.allSatisfy { byte in
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+        }
+        guard isPlain, 8...512 ~= text.utf8.count else {
+            throw ControlError("\(name) must have 8 to 512 of A-Z a-z 0-9 - _")
+        }
+        return text
+    }
+
     func person() throws(ControlError) -> Person {
         guard let person = Person(try required("user")) else {
             throw ControlError("user must have 1 to 128 of A-Z a-z 0-9 . _ @ -")

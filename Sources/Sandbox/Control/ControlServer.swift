@@ -36,9 +36,11 @@ struct ControlServer: Sendable {
         case ("GET", "faults", 1): return faults.state
         case ("POST", "faults", 2) where parts[1] == "release": return faults.release()
         case ("DELETE", "faults", 1): return faults.clear()
-        case ("GET", "log", 1): return CallLogReport(log: world.log).value
+        case ("GET", "log", 1):
+            return CallLogReport(log: world.log, traffic: world.traffic.report).value
         case ("DELETE", "log", 1):
             world.log.clear()
+            world.traffic.clear()
             return [:]
         case ("GET", "clock", 1): return clock
         case ("POST", "clock", 1):
@@ -53,6 +55,7 @@ struct ControlServer: Sendable {
             for provider in Provider.allCases { world.book(of: provider).clear() }
             world.faults.clear()
             world.log.clear()
+            world.traffic.clear()
             return [:]
         default: throw ControlError("no such control call: \(method)", status: 404)
         }

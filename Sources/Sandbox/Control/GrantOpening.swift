@@ -10,12 +10,19 @@ struct GrantOpening: Sendable {
     let issuedAt: Date
     let condition: GrantCondition
     let rotation: Rotation?
+    /// Credentials given by the caller; `nil` for those made by chance.
+    var accessToken: String?
+    var refreshToken: String?
+    /// Seconds the access token lives; `nil` for what is the provider's own.
+    var accessLife: Double?
 
     /// Enters the grant and its tokens; tells them by the names a connection file uses.
     func enter(in world: World) -> JSONValue {
-        let access = world.random.token(accessPrefix, length: 170)
-        let refresh = provider == .instagram ? nil : world.random.token("AQ", length: 129)
-        let accessExpiresAt = issuedAt.addingTimeInterval(Double(accessLife))
+        let access = accessToken ?? world.random.token(accessPrefix, length: 170)
+        let refresh =
+            provider == .instagram
+            ? nil : refreshToken ?? world.random.token("AQ", length: 129)
+        let accessExpiresAt = issuedAt.addingTimeInterval(accessLife ?? usualAccessLife)
         let refreshExpiresAt =
             provider == .strict
             ? issuedAt.addingTimeInterval(Double(StrictTokens.refreshLife)) : nil
@@ -61,11 +68,11 @@ struct GrantOpening: Sendable {
     }
 
     /// Seconds.
-    private var accessLife: Int {
+    private var usualAccessLife: Double {
         switch provider {
-        case .instagram: InstagramTokens.longLife
-        case .spotify: SpotifyTokens.accessLife
-        case .strict: StrictTokens.accessLife
+        case .instagram: Double(InstagramTokens.longLife)
+        case .spotify: Double(SpotifyTokens.accessLife)
+        case .strict: Double(StrictTokens.accessLife)
         }
     }
 

@@ -4,7 +4,7 @@ import NIOCore
 
 /// What a request carries beside itself: the means to hang up.
 struct SandboxContext: InitializableFromSource {
-    private let channel: any Channel
+    let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
         channel = source.channel

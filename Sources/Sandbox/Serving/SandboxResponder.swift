@@ -36,6 +36,8 @@ struct SandboxResponder: HTTPResponder {
         guard let (server, rest) = EmulatedServer.find(path) else {
             return Answer.html(IndexPage.text, status: path == "/" ? 200 : 404).response
         }
+        world.traffic.begin(on: context.channel)
+        defer { world.traffic.end() }
         let host = request.head.authority ?? "127.0.0.1"
         let call = Call(
             method: request.method,

@@ -5,6 +5,7 @@ struct World: Sendable {
     let random: SeededRandom
     let faults = FaultScript()
     let log = CallLog()
+    let traffic = Traffic()
     /// The app's budget at `graph.instagram.com`: an hour at a time.
     let instagramCalls: RateWindow
     /// The app's budget at `api.spotify.com`: 30 seconds at a time.

@@ -1,6 +1,7 @@
 import Documents
 import FoundationEssentials
 import HTTPTypes
+import HummingbirdTesting
 import Testing
 
 @testable import Sandbox
@@ -18,6 +19,8 @@ struct ControlServerTests {
             ("grants", #"{"provider":"spotify","user":"a","state":"asleep"}"#),
             ("grants", #"{"provider":"spotify","user":"a","issued_ago":-1}"#),
             ("grants", #"{"provider":"spotify","user":"a","issued_ago":1e300}"#),
+            ("grants", #"{"provider":"spotify","user":"a","access_token":"with space"}"#),
+            ("grants", #"{"provider":"spotify","user":"a","refresh_token":"short"}"#),
             ("grants", #"{"provider":"spotify","user":"a","issued_ago":5,"authorized_ago":4}"#),
             ("faults", #"{"path":"/x","kind":"status"}"#),
             ("faults", #"{"path":"x","kind":"drop"}"#),
@@ -71,6 +74,40 @@ struct ControlServerTests {
         )
         #expect(reply.json["recent"]?[2]?["status"] == 400)
         #expect(!reply.body.contains(token))
+    }
+
+    @Test("The log tells over how many connections calls came, and how many at once")
+    func traffic() async throws {
+        let stage = Stage { $0.latency = .milliseconds(1) }
+        try await SandboxApplication.make(stage.world).test(.live) { client in
+            for path in ["/spotify/api/v1/me", "/spotify/api/v1/me", "/sandbox/clock"] {
+                try await client.execute(uri: path, method: .get) { _ in }
+            }
+        }
+        let log = try await stage.get("/sandbox/log")
+        #expect(log.json["connections"] == 1)
+        #expect(log.json["most_at_once"] == 1)
+        _ = try await stage.send(.delete, "/sandbox/log", [:], "")
+        #expect(try await stage.get("/sandbox/log").json["connections"] == 0)
+    }
+
+    @Test("A grant takes given tokens, which live as long as is said")
+    func givenTokens() async throws {
+        let stage = Stage()
+        let grant = try await stage.grant(
+            "spotify",
+            [
+                "access_token": "BQgiven-token", "refresh_token": "AQgiven-token",
+                "access_life": 7200,
+            ]
+        )
+        #expect(grant["access_token"] == "BQgiven-token")
+        #expect(grant["refresh_token"] == "AQgiven-token")
+        let me = ("/spotify/api/v1/me", Stage.bearer("BQgiven-token"))
+        _ = try await stage.control("clock", ["advance": 7199])
+        #expect(try await stage.get(me.0, [], me.1).status == 200)
+        _ = try await stage.control("clock", ["advance": 1])
+        #expect(try await stage.get(me.0, [], me.1).status == 401)
     }
 
     @Test("A grant can be changed behind the client's back")
