@@ -3,7 +3,7 @@
 # - Every target may be run first, in a fresh clone; what is missing is installed.
 # - Nothing is written outside the clone but system packages and the demonstration's key home.
 # - Variables: DATA (data), PIPELINES (pipelines), ARGS (options of latchkey sync); SECONDS, TARGET
-#   and SEED of fuzz; SEEDS of simulate.
+#   and SEED of fuzz; SEEDS of simulate; USERS, ROWS, LATENCY and JSON of bench.
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -70,6 +70,14 @@ fuzz: setup ## Put made-up bytes through every door for SECONDS (60): TARGET=nam
 simulate: setup ## Live through years of faults, by seed: SEEDS=1-5000, or one number
 	@swift build -c release --product latchkey-simulate
 	@SWIFT_DETERMINISTIC_HASHING=1 $(RELEASE)/latchkey-simulate $(or $(SEEDS),1-200) $(ARGS)
+
+.PHONY: bench
+bench: release ## Measure beside floors and peers: USERS=1000,10000 ROWS=… LATENCY=0,50 JSON=file
+	@.make/bench-setup
+	@swift build -c release --static-swift-stdlib -Xlinker --strip-all --product latchkey-sandbox
+	@swift build -c release --static-swift-stdlib --product latchkey-bench
+	@$(RELEASE)/latchkey-bench $(if $(USERS),--users $(USERS)) $(if $(ROWS),--rows $(ROWS)) \
+	  $(if $(LATENCY),--latency $(LATENCY)) $(if $(JSON),--json $(JSON)) $(ARGS)
 
 .PHONY: check
 check: test docs ## What CI runs: lint, tests, documentation

@@ -135,6 +135,15 @@ let package = Package(
             path: "Tests/Simulate",
             swiftSettings: house
         ),
+        .executableTarget(
+            name: "latchkey-bench",
+            dependencies: [
+                "Documents", "Vault", "Transport", "CGPGME", "CCurl", argumentParser,
+            ],
+            path: "Tests/Bench",
+            exclude: ["Peers", "Pipelines"],
+            swiftSettings: house
+        ),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: house),
         .testTarget(
             name: "DocumentsTests",
