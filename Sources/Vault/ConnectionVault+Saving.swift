@@ -73,7 +73,8 @@ extension ConnectionVault {
         }
     }
 
-    private func refuseIfChanged(
+    /// Throws `changed` where the file on disk is not the one of that digest; decrypts nothing.
+    package func refuseIfChanged(
         _ user: UserID,
         since digest: String?
     ) async throws(VaultError) {

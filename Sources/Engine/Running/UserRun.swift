@@ -64,7 +64,7 @@ struct UserRun: Sendable {
     }
 
     /// Why nothing of this connection's may be spent now; `nil` where it may.
-    private func objection(
+    private mutating func objection(
         _ index: Int,
         _ pipeline: PipelineDefinition,
         isCode: Bool
@@ -75,7 +75,8 @@ struct UserRun: Sendable {
             obstacle(gateName(index, pipeline), step: step)
             ?? (isCode ? nil : burstObstacle(pipeline)) ?? spendingObstacle(step: step)
         if let failure { return failure }
-        return await refusal(index, step: step)
+        if let failure = await refusal(index, step: step) { return failure }
+        return await overtaken(index, step: step)
     }
 
     /// Who shares a fault: a provider's connections, or one connection's own server or client.

@@ -100,6 +100,65 @@ struct DurabilityRunTests {
         #expect(try await scene.stored("bob").grant?.refreshToken == Secret("refresh-2"))
     }
 
+    // Lessons 14 and 20: a `git pull` in mid-run makes what the run holds a stale copy.
+    @Test("a file that was replaced since the run read it spends nothing, and its new token stays")
+    func replaced() async throws {
+        var scene = try Scene()
+        try await scene.enroll("alice", Scene.due(label: "a", refresh: "refresh-a"))
+        try await scene.enroll("bob", Scene.due(refresh: "refresh-bob-1"))
+        let provider = StrictProvider(refreshToken: "refresh-bob-2")
+        let pulled = scene
+        let transport = ScriptedTransport { request in
+            guard request.field("refresh_token") == "refresh-a" else {
+                return provider.answer(request)
+            }
+            if let user = try? Sample.user("bob"),
+                let stored = try? await pulled.vault.load(user)
+            {
+                var file = stored.file
+                file.connections[0].generation += 1
+                file.connections[0].grant?.refreshToken = Secret("refresh-bob-2")
+                _ = try? await pulled.vault.save(file, replacing: stored.digest)
+            }
+            return .token("access-2", refresh: "refresh-2")
+        }
+        let report = try await scene.run(transport)
+        #expect(transport.requests.compactMap { $0.field("refresh_token") } == ["refresh-a"])
+        #expect(try report.entry("bob").failure?.reason == .notReached)
+        #expect(!provider.isDead)
+        #expect(try await scene.run(transport, everything: true).record("bob").state == .connected)
+        #expect(!provider.isDead)
+    }
+
+    @Test("a neighbour's change to the file keeps nobody from a renewal")
+    func neighbour() async throws {
+        var scene = try Scene()
+        try await scene.enroll("alice", Scene.due(label: "a", refresh: "refresh-a"))
+        try await scene.enroll(
+            "bob",
+            Scene.due(label: "b", refresh: "refresh-b"),
+            Connection(provider: "plain", label: "c", grant: Sample.grant(refresh: "refresh-c"))
+        )
+        let pulled = scene
+        let transport = ScriptedTransport { request in
+            guard request.method == "POST" else { return .profile }
+            if request.field("refresh_token") == "refresh-a", let user = try? Sample.user("bob"),
+                let stored = try? await pulled.vault.load(user)
+            {
+                var file = stored.file
+                file.connections[1].generation += 1
+                _ = try? await pulled.vault.save(file, replacing: stored.digest)
+            }
+            return .token("access-2", refresh: "refresh-2")
+        }
+        let report = try await scene.run(transport)
+        #expect(try report.entry("bob", label: "b").didRefresh)
+        #expect(
+            try await scene.stored("bob", label: "b").grant?.refreshToken == Secret("refresh-2")
+        )
+        #expect(try await scene.stored("bob", label: "c").generation == 1)
+    }
+
     // Lesson 44: a recipient's key that can't be used is refused before anything is spent.
     @Test("with a recipient refused nothing is spent, and what needs no spending goes on")
     func recipients() async throws {
