@@ -38,7 +38,7 @@ package enum Advice {
         case .parameterInvalid: "a parameter of the connection is missing or breaks its pattern"
         case .fileLocked: "the connection file can't be decrypted with the keys at hand"
         case .fileBroken: "the connection file is damaged or of a newer format"
-        case .notSaved: "a new token could not be saved"
+        case .notSaved: "a new token can't be saved"
         case .staleCopy: "another machine has a newer copy of this connection"
         case .notReached: "the run ended before this connection's turn"
         }
@@ -80,6 +80,16 @@ package enum Advice {
     package static func isPassing(_ reason: FailureReason) -> Bool {
         switch reason {
         case .rateLimited, .providerFault, .refusalBurst, .unreachable, .notReached, .answerLost:
+            true
+        default: false
+        }
+    }
+
+    /// Whether no run can ask the provider about a grant before somebody here has acted.
+    package static func isInTheWay(_ reason: FailureReason) -> Bool {
+        switch reason {
+        case .appRefused, .appUnconfigured, .pipelineMissing, .pipelineInvalid, .parameterInvalid,
+            .fileLocked, .fileBroken, .notSaved, .staleCopy:
             true
         default: false
         }

@@ -4,8 +4,8 @@ extension ConnectionRecord {
     /// What is the matter, for a person; `nil` when nothing is.
     package var message: String? {
         reason.map { reason in
-            state == .inDoubt && !Advice.isPassing(reason) && reason != .codeInDoubt
-                ? "\(Advice.meaning(reason)), so a token may have been used up"
+            state == .inDoubt && reason != .answerLost && reason != .codeInDoubt
+                ? "a token may have been used up, and \(Advice.meaning(reason))"
                 : Advice.meaning(reason)
         }
     }
@@ -20,7 +20,8 @@ extension ConnectionRecord {
             return "nothing yet: a later run asks the provider again before anybody is bothered"
         }
         switch state {
-        case .inDoubt where reason != .codeInDoubt: return Advice.nextStep(.answerLost)
+        case .inDoubt where reason != .codeInDoubt && !Advice.isInTheWay(reason):
+            return Advice.nextStep(.answerLost)
         case .needsReconnect where !Advice.isForPerson(reason):
             return Advice.nextStep(.grantRefused)
         default: return Advice.nextStep(reason)

@@ -135,13 +135,33 @@ struct RecordUpdate {
         let learned =
             work.didExchange || work.didRefresh || work.reading != nil
             || !work.collections.isEmpty
-        if !learned, let before = work.before, before.generation == connection.generation,
-            [.degraded, .inDoubt, .needsReconnect].contains(before.state)
+        if let before = work.before, before.generation == connection.generation,
+            [.degraded, .inDoubt, .needsReconnect].contains(before.state),
+            !learned || leavesOpen(before, work)
         {
             return (before.state, before.reason)
         }
         record.evidenceAt = nil
         return record.needsRefresh ? (.expiring, nil) : (.connected, nil)
+    }
+
+    /// Whether a question about the refresh token is as open as before: data that was read with the
+    /// access token beside it proves nothing of it.
+    private func leavesOpen(_ before: ConnectionRecord, _ work: ConnectionWork) -> Bool {
+        guard !work.didRefresh, !work.didExchange,
+            before.evidenceAt != nil || before.state == .inDoubt,
+            work.pipeline?.refresh?.credential == .refreshToken
+        else { return false }
+        return work.connection.grant?.refreshToken?.isEmpty == false
+    }
+
+    /// Whether a token that an earlier run may have used up has still not been tried.
+    private func isStillInDoubt(_ work: ConnectionWork) -> Bool {
+        guard let before = work.before, before.state == .inDoubt,
+            before.generation == work.connection.generation, !work.didRefresh, !work.didExchange
+        else { return false }
+        // An access token that renews itself has just been seen at work.
+        return work.reading == nil || leavesOpen(before, work)
     }
 
     private func withoutGrant(
@@ -190,6 +210,6 @@ struct RecordUpdate {
         if failure.reason == .notReached, let before = work.before {
             return (before.state, before.reason)
         }
-        return (.degraded, failure.reason)
+        return (isStillInDoubt(work) ? .inDoubt : .degraded, failure.reason)
     }
 }

@@ -56,9 +56,8 @@ struct GitHubActions: Sendable {
         if !shown.isEmpty {
             text += "| connection | status | what | next step |\n|---|---|---|---|\n"
             for entry in shown.prefix(500) {
-                let reason = entry.record.reason
                 text += "| \(entry.record.key) | \(entry.record.state.rawValue) | "
-                text += "\(reason.map(Advice.meaning) ?? "") | "
+                text += "\(entry.record.message ?? "") | "
                 text += "\(entry.record.nextStep ?? "") |\n"
             }
         }

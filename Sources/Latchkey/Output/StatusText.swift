@@ -88,8 +88,8 @@ struct StatusText {
 
     private func what(_ record: ConnectionRecord) -> String {
         var parts: [String] = []
-        if let reason = record.reason {
-            parts.append(Advice.meaning(reason))
+        if let message = record.message {
+            parts.append(message)
             if let next = record.nextStep { parts.append(next) }
         }
         let ofState = record.nextStep

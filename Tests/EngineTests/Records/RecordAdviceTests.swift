@@ -71,11 +71,22 @@ struct RecordAdviceTests {
         #expect(try record(state, reason).nextStep == "ask the person to connect again")
     }
 
-    @Test("a doubt says what it is about")
-    func doubt() throws {
+    @Test(
+        "a doubt says what it is about, whatever keeps it open",
+        arguments: [FailureReason.unexpectedAnswer, .unreachable, .providerFault, .appUnconfigured]
+    )
+    func doubt(reason: FailureReason) throws {
         #expect(
-            try record(.inDoubt, .unexpectedAnswer).message?
-                .hasSuffix("so a token may have been used up") == true
+            try record(.inDoubt, reason).message
+                == "a token may have been used up, and \(Advice.meaning(reason))"
+        )
+    }
+
+    @Test("a doubt that nobody can look into says what is in the way")
+    func inTheWay() throws {
+        #expect(
+            try record(.inDoubt, .appUnconfigured).nextStep
+                == "set the environment variables that the pipeline file names"
         )
     }
 }

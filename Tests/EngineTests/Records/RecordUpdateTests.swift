@@ -169,6 +169,50 @@ struct RecordUpdateTests {
             isOlder: true,
             to: .connected
         ) { _ in },
+        Row(
+            "in doubt, and only the access token beside it seen at work",
+            from: .inDoubt,
+            .unreachable,
+            to: .inDoubt,
+            .unreachable,
+            learn: read
+        ),
+        Row(
+            "in doubt, and nothing to ask the provider with",
+            from: .inDoubt,
+            .answerLost,
+            to: .inDoubt,
+            .appUnconfigured
+        ) { $0.failure = failure(.app, .appUnconfigured) },
+        Row("in doubt, and a limit", from: .inDoubt, .answerLost, to: .inDoubt, .rateLimited) {
+            $0.failure = failure(.rateLimited, .rateLimited)
+        },
+        Row(
+            "in doubt, then a renewal, and a reading that fails",
+            from: .inDoubt,
+            .answerLost,
+            to: .degraded,
+            .providerFault
+        ) {
+            $0.didRefresh = true
+            $0.failure = failure(.transient, .providerFault, step: "profile")
+        },
+        Row(
+            "a word against a refresh token, and the access token beside it seen at work",
+            from: .degraded,
+            .grantRefused,
+            evidence: 0.5,
+            to: .degraded,
+            .grantRefused,
+            learn: read
+        ),
+        Row(
+            "a fault, and then a reading",
+            from: .degraded,
+            .providerFault,
+            to: .connected,
+            learn: read
+        ),
         Row("in doubt, then a good answer", from: .inDoubt, .unreachable, to: .connected) {
             $0.didRefresh = true
         },

@@ -35,6 +35,30 @@ struct CondemningRunTests {
         #expect(transport.calls.count == 2)
     }
 
+    // Lesson 27: no "recovered" while the access token outlives a refresh token that is refused.
+    @Test("an access token that still reads takes no word about the refresh token back")
+    func outlived() async throws {
+        var scene = try Scene(["plain": Sample.plain + "\nlifetimes:\n  refresh: 5d\n"])
+        try await scene.enroll(
+            "alice",
+            Connection(
+                provider: "plain",
+                grant: Sample.grant(refresh: "refresh-token-1", refreshEnds: 4 * Sample.day),
+                generation: 1
+            )
+        )
+        let transport = ScriptedTransport { request in
+            request.method == "POST" ? .refusal("invalid_grant") : .profile
+        }
+        var states: [ConnectionState] = []
+        for _ in 0..<5 {
+            states.append(try await scene.run(transport, everything: true).record().state)
+            scene.clock.advance(hours: 0.3)
+        }
+        #expect(states == [.degraded, .degraded, .degraded, .degraded, .needsReconnect])
+        #expect(transport.tokenCalls == 2)
+    }
+
     @Test("a second look that goes well clears the connection")
     func cleared() async throws {
         var scene = try Scene()
