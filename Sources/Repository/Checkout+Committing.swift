@@ -30,25 +30,27 @@ extension Checkout {
     /// - Parameters:
     ///   - message: Its subject.
     ///   - withheld: Paths left out.
+    ///   - index: The user's index, which is to show them as committed.
     /// - Throws: Where git refuses, or somebody moved the branch meanwhile.
     /// - Returns: Where the branch is then; `nil` before its first commit.
     func commitOwn(
         _ message: String,
-        but withheld: Set<String> = []
+        but withheld: Set<String> = [],
+        _ index: UserIndex
     ) async throws(GitFailure) -> String? {
         let head = try await head()
         let paths = try await changed().filter { !withheld.contains($0) }
         guard !paths.isEmpty else { return head }
         let input = Array(paths.map { $0 + "\0" }.joined().utf8)
         let stage = ["update-index", "--add", "--remove", "-z", "--stdin"]
-        let tree = try await withIndex { index throws(GitFailure) in
-            try await git.run(["read-tree", head ?? "--empty"], index: index)
-            try await git.run(stage, input: input, index: index)
-            return try await git.run(["write-tree"], index: index).text
+        let tree = try await withIndex { own throws(GitFailure) in
+            try await git.run(["read-tree", head ?? "--empty"], index: own)
+            try await git.run(stage, input: input, index: own)
+            return try await git.run(["write-tree"], index: own).text
         }
         if let head, try await self.tree(of: head) == tree {
             // A run that was killed may have committed them without the user's index.
-            _ = try await git.ask(stage, input: input)
+            _ = try await index.ask(stage, input: input)
             return head
         }
         let commit = try await makeCommit(
@@ -58,7 +60,7 @@ extension Checkout {
         )
         try await move(to: commit, from: head, message)
         // The user's own index would otherwise show these paths as staged back.
-        _ = try await git.ask(stage, input: input)
+        _ = try await index.ask(stage, input: input)
         return commit
     }
 

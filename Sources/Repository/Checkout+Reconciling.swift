@@ -133,12 +133,16 @@ extension Checkout {
     /// Takes branch, index and work tree to a commit, keeping what the user has changed.
     ///
     /// - Returns: Why it can't be done; `nil` where it was. Then nothing was touched.
-    func follow(_ commit: String, from local: String?) async throws(GitFailure) -> String? {
+    func follow(
+        _ commit: String,
+        from local: String?,
+        _ index: UserIndex
+    ) async throws(GitFailure) -> String? {
         guard commit != local else { return nil }
-        _ = try await git.ask(["update-index", "-q", "--refresh"])
+        _ = try await index.ask(["update-index", "-q", "--refresh"])
         let trees = (local.map { [$0] } ?? []) + [commit]
-        let moved = try await git.ask(["read-tree", "-m", "-u"] + trees)
-        guard moved.status == 0 else { return moved.complaint }
+        let moved = try await index.ask(["read-tree", "-m", "-u"] + trees)
+        guard moved.status == 0 else { return await index.obstacle ?? moved.complaint }
         try await move(to: commit, from: local, "follow \(remoteName)")
         return nil
     }

@@ -112,6 +112,11 @@ package struct Checkout: Sendable {
         return "\(gitFolder)/\(Self.scratchPrefix)\(String(number, radix: 36))"
     }
 
+    /// The clone's own index.
+    func userIndex(_ patience: Patience) -> UserIndex {
+        UserIndex(git, path: "\(gitFolder)/index", patience)
+    }
+
     /// Indexes of runs that were killed.
     private func removeLeftovers() {
         for name in (try? files.list(gitFolder)) ?? [] where name.hasPrefix(Self.scratchPrefix) {

@@ -10,6 +10,8 @@ package actor Publisher {
     private let lock: RemoteLock
     private let resolver: any ConflictResolver
     private let patience: Patience
+    /// What the user's own git works with.
+    package let index: UserIndex
     /// Where the remote's branch was when it was last seen; ours is in it, once it is pushed.
     private var tip: String?
     /// Files that must not be committed: nobody here can read what they hold.
@@ -29,6 +31,7 @@ package actor Publisher {
         self.lock = lock
         self.resolver = resolver
         self.patience = patience
+        index = checkout.userIndex(patience)
     }
 
     /// Brings the local branch up to date with the remote, once the lock is held.
@@ -36,11 +39,15 @@ package actor Publisher {
         var standing = Standing()
         tip = try await checkout.fetchTip()
         try await mendDirtyFiles(&standing)
-        let local = try await checkout.commitOwn("Keep what an earlier run left", but: withheld)
+        let local = try await checkout.commitOwn(
+            "Keep what an earlier run left",
+            but: withheld,
+            index
+        )
         let plan = try await checkout.reconcile(local, tip, resolver)
         var clash = plan.clash
         if clash == nil, let commit = plan.commit {
-            clash = try await checkout.follow(commit, from: local)
+            clash = try await checkout.follow(commit, from: local, index)
         }
         for (path, reason) in plan.unresolved.sorted(by: { $0.key < $1.key }) {
             unresolved[path] = reason
@@ -62,7 +69,7 @@ package actor Publisher {
         _ message: String,
         releasing: Bool = false
     ) async throws(GitFailure) {
-        let local = try await checkout.commitOwn(message, but: withheld)
+        let local = try await checkout.commitOwn(message, but: withheld, index)
         var attempt = 1
         while true {
             do throws(GitFailure) {
@@ -118,7 +125,7 @@ package actor Publisher {
             tip = commit
         }
         // What is on the remote is safe; a local branch that can't go along is the next run's.
-        if plan.clash == nil { _ = try? await checkout.follow(commit, from: local) }
+        if plan.clash == nil { _ = try? await checkout.follow(commit, from: local, index) }
     }
 
     /// The branch without the lock, where the two can't go together.
