@@ -23,25 +23,61 @@ struct ConnectRun {
         let known = try await vault.load(user)?.file.connection(key.provider, key.label)
         let values = try self.values(pipeline, try parameters(pipeline, known))
         if let callback = options.callback, callback != "-" {
-            try await change(user) { try accept(callback, key, pipeline, $0, values) }
-            return try await finish(key)
+            return try await take(callback, key, pipeline, values)
         }
         let authorization = try authorization(values)
-        try await change(user) { Enrollment.begin(authorization.pending, key, in: $0) }
+        let begin = { (file: UserFile) in Enrollment.begin(authorization.pending, key, in: file) }
         if options.printOnly {
+            // Whoever brings the callback may be on another machine.
+            let status = try await exclusively { work, _ in
+                try await work.change(user, begin)
+                return .success
+            }
             console.result(authorization.url)
             console.hint("then: latchkey connect \(key.provider) --user \(user) --callback URL")
-            return .success
+            return status
         }
-        let callback = try await receive(authorization, pipeline)
-        try await change(user) { try accept(callback, key, pipeline, $0, values) }
-        return try await finish(key)
+        // Nobody else's lock is held while the person is at the provider's page.
+        let lock = try await session.lock(waiting: .seconds(60))
+        try await change(user, begin)
+        lock.release()
+        return try await take(try await receive(authorization, pipeline), key, pipeline, values)
+    }
+
+    /// Keeps the code that a callback brings and, unless it is to wait, exchanges it.
+    private func take(
+        _ callback: String,
+        _ key: ConnectionKey,
+        _ pipeline: PipelineDefinition,
+        _ values: TemplateValues
+    ) async throws -> ExitStatus {
+        try await exclusively { work, lock in
+            try await work.change(key.user) {
+                try work.accept(callback, key, pipeline, $0, values)
+            }
+            return try await work.finish(key, lock)
+        }
+    }
+
+    /// Does what changes the vault alone on this machine and, where its results are pushed, alone on
+    /// the remote and on top of what is newest there.
+    private func exclusively(
+        _ body: (ConnectRun, DataLock) async throws -> ExitStatus
+    ) async throws -> ExitStatus {
+        let waiting = options.pushing.wait?.duration ?? .seconds(60)
+        let lock = try await session.lock(waiting: waiting)
+        defer { lock.release() }
+        guard let target = options.pushing.target(session.surroundings.environment) else {
+            return try await body(self, lock)
+        }
+        return try await PushedWork(session: session, target: target, waiting: waiting)
+            .run { session in
+                try await body(ConnectRun(session: session, options: options), lock)
+            }
     }
 
     /// Changes the user's file as it is now: a run may have written it while the person was away.
     private func change(_ user: UserID, _ change: (UserFile) throws -> UserFile) async throws {
-        let lock = try await session.lock(waiting: .seconds(60))
-        defer { lock.release() }
         for attempt in 1... {
             let stored = try await vault.load(user)
             let file = stored?.file ?? UserFile(user: user)
@@ -55,15 +91,13 @@ struct ConnectRun {
         }
     }
 
-    private func finish(_ key: ConnectionKey) async throws -> ExitStatus {
+    private func finish(_ key: ConnectionKey, _ lock: DataLock) async throws -> ExitStatus {
         guard !options.defer else {
             session.console.note(
                 "\(key): the code waits in the user's file; latchkey sync exchanges it"
             )
             return .success
         }
-        // The code is safe: whoever is at work now, it can wait for.
-        let lock = try await session.lock(waiting: .seconds(60))
         return try await SyncRun(session: session, lock: lock).run(
             only: ["\(key.user)/\(key.provider)/\(key.label)"],
             everything: false,

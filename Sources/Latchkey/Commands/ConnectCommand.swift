@@ -23,6 +23,7 @@ struct ConnectCommand: AsyncParsableCommand {
 
     @OptionGroup var common: SharedOptions
     @OptionGroup var servers: ServerOptions
+    @OptionGroup var pushing: PushOptions
 
     @Argument(help: "The provider: the name of a pipeline file.")
     var provider: String

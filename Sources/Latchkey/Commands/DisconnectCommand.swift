@@ -10,11 +10,13 @@ struct DisconnectCommand: AsyncParsableCommand {
         abstract: "End a connection: revoke it where the provider can, keep the record.",
         discussion: """
               latchkey disconnect spotify --user alice
+              latchkey disconnect spotify --user alice --push
             """
     )
 
     @OptionGroup var common: SharedOptions
     @OptionGroup var servers: ServerOptions
+    @OptionGroup var pushing: PushOptions
 
     @Argument(help: "The provider.")
     var provider: String
@@ -30,15 +32,23 @@ struct DisconnectCommand: AsyncParsableCommand {
 
     func run() async throws {
         let status = try await Session.run(common, servers) { session in
-            try await end(session)
+            let waiting = pushing.wait?.duration
+            let lock = try await session.lock(waiting: waiting ?? .zero)
+            guard let target = pushing.target(session.surroundings.environment) else {
+                return try await end(session, lock)
+            }
+            return try await PushedWork(
+                session: session,
+                target: target,
+                waiting: waiting ?? .seconds(30)
+            ).run { session in try await end(session, lock) }
         }
         guard status == .success else { throw status }
     }
 
-    private func end(_ session: Session) async throws -> ExitStatus {
+    private func end(_ session: Session, _ lock: DataLock) async throws -> ExitStatus {
         let user = try Session.user(self.user)
         let key = ConnectionKey(user: user, provider: provider, label: label)
-        let lock = try await session.lock()
         guard let stored = try await session.surroundings.vault.load(user),
             let connection = stored.file.connection(provider, label)
         else {
@@ -52,6 +62,14 @@ struct DisconnectCommand: AsyncParsableCommand {
         guard connection.disconnectedAt == nil else {
             session.console.note("\(key) is disconnected already")
             return .success
+        }
+        let durability = session.surroundings.durability
+        if let failure = await durability.refusal(user, connection, step: "revoke") {
+            throw CommandFailure(
+                .nothingRan,
+                "\(key) was not disconnected: \(failure.sentence)",
+                hint: Advice.nextStep(failure.reason)
+            )
         }
         // A grant is ended at the provider only where its end can be written down here.
         _ = try await session.surroundings.vault.proveRecipients(now: session.surroundings.now())

@@ -46,29 +46,7 @@ struct SyncCommand: AsyncParsableCommand {
     )
     var deadline: Span?
 
-    @Flag(
-        help: """
-            Commit and push: intents before anything is spent, new tokens before anything is read, \
-            snapshots at the end. To the branch's remote, else origin. $LATCHKEY_PUSH=1 does the same.
-            """
-    )
-    var push = false
-
-    @Option(
-        help: ArgumentHelp(
-            "Push to this remote. $LATCHKEY_PUSH may name it instead.",
-            valueName: "remote"
-        )
-    )
-    var pushTo: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Wait this long for another run to end: by default not for one on this machine, and 30s for one on another (with --push).",
-            valueName: "duration"
-        )
-    )
-    var wait: Waiting?
+    @OptionGroup var pushing: PushOptions
 
     func validate() throws {
         guard (1...1000).contains(concurrency) else {
@@ -86,29 +64,26 @@ struct SyncCommand: AsyncParsableCommand {
             )
         }
         let status = try await Session.run(common, servers) { session in
-            let waiting = wait?.duration
+            let waiting = pushing.wait?.duration
             let lock = try await session.lock(waiting: waiting ?? .zero, deadline: deadline)
-            let target = PushTarget(
-                push: push,
-                remote: pushTo,
-                environment: session.surroundings.environment
-            )
-            guard let target else {
-                return try await SyncRun(session: session, lock: lock).run(
-                    only: only,
-                    everything: everything,
-                    width: concurrency,
-                    deadline: deadline
-                )
-            }
-            return try await PushedSync(
+            let target = pushing.target(session.surroundings.environment)
+            guard let target else { return try await sync(session, lock) }
+            return try await PushedWork(
                 session: session,
-                lock: lock,
                 target: target,
                 waiting: waiting ?? .seconds(30)
-            ).run(only: only, everything: everything, width: concurrency, deadline: deadline)
+            ).run(deadline: deadline) { session in try await sync(session, lock) }
         }
         guard status == .success else { throw status }
+    }
+
+    private func sync(_ session: Session, _ lock: DataLock) async throws -> ExitStatus {
+        try await SyncRun(session: session, lock: lock).run(
+            only: only,
+            everything: everything,
+            width: concurrency,
+            deadline: deadline
+        )
     }
 }
 

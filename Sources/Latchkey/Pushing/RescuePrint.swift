@@ -31,7 +31,7 @@ actor RescuePrint {
         console.error("could not push to \(checkout.remoteName): \(failure.sentence)")
         var files: [UserID: [UInt8]] = [:]
         for (path, bytes) in (try? await publisher.unpushed()) ?? [:] {
-            guard let user = PushedSync.user(of: path) else { continue }
+            guard let user = PushedWork.user(of: path) else { continue }
             files[user] = bytes
         }
         guard !files.isEmpty, files != printed else { return }

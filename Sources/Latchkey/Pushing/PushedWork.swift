@@ -4,11 +4,12 @@ import Pipeline
 import Repository
 import Vault
 
-/// A run whose results outlive the machine: the remote's lock around it, the remote's newest state
+/// Work whose results outlive the machine: the remote's lock around it, the remote's newest state
 /// under it, and pushes before and after what matters.
-struct PushedSync {
+///
+/// The lock on the data directory is held by whoever begins it.
+struct PushedWork {
     let session: Session
-    let lock: DataLock
     let target: PushTarget
     /// How long to wait for another machine's run.
     let waiting: Duration
@@ -17,17 +18,13 @@ struct PushedSync {
     private static let term: TimeInterval = 15 * 60
 
     /// - Parameters:
-    ///   - only: What `--only` names; empty means everything.
-    ///   - everything: True to read data that is not due.
-    ///   - width: Users worked on at the same time.
-    ///   - deadline: No new step starts after it.
-    /// - Throws: `CommandFailure` where nothing was begun, and what the run throws.
+    ///   - deadline: No new step of the work starts after it.
+    ///   - body: The work, with a session that pushes.
+    /// - Throws: `CommandFailure` where nothing was begun, and what the work throws.
     /// - Returns: How the program exits.
     func run(
-        only: [String],
-        everything: Bool,
-        width: Int,
-        deadline: Span?
+        deadline: Span? = nil,
+        _ body: (Session) async throws -> ExitStatus
     ) async throws -> ExitStatus {
         let checkout = try await checkout()
         let term = deadline.map { span in
@@ -67,15 +64,7 @@ struct PushedSync {
                 overtaken: overtaken,
                 onLoss: { await rescue.print($0) }
             )
-            let run = SyncRun(session: pushing, lock: lock)
-            result = .success(
-                try await run.run(
-                    only: only,
-                    everything: everything,
-                    width: width,
-                    deadline: deadline
-                )
-            )
+            result = .success(try await body(pushing))
         } catch {
             result = .failure(error)
         }
@@ -84,6 +73,12 @@ struct PushedSync {
         let isPublished = await publish(publisher, rescue)
         _ = try? await remoteLock.letGo()
         for note in resolver.notes { session.console.note(note) }
+        if let obstacle = await publisher.index.obstacle {
+            session.console.warning("git's index was left as it was: \(obstacle)")
+            session.console.hint(
+                "what was pushed is safe; git status shows it as undone here until the next run"
+            )
+        }
         for (path, reason) in await publisher.unresolved.sorted(by: { $0.key < $1.key }) {
             session.console.error(
                 "both sides changed \(path) and could not be merged: \(reason); the remote's is in "
