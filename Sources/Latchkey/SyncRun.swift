@@ -14,6 +14,7 @@ struct SyncRun {
     /// - Parameters:
     ///   - only: What `--only` names; empty means everything.
     ///   - everything: True to read data that is not due.
+    ///   - spendsOlder: True to spend what older files hold.
     ///   - width: Users worked on at the same time.
     ///   - deadline: No new step starts after it.
     /// - Throws: `CommandFailure` for bad input, `VaultError` where nothing can run.
@@ -21,6 +22,7 @@ struct SyncRun {
     func run(
         only: [String],
         everything: Bool,
+        spendsOlder: Bool = false,
         width: Int,
         deadline: Span?
     ) async throws -> ExitStatus {
@@ -50,7 +52,12 @@ struct SyncRun {
             )
         }
         console.detail("keys: \(session.keys.settings.home ?? "gpg's own home")")
-        var report = try await run.run(selection, memory: memory, everything: everything)
+        var report = try await run.run(
+            selection,
+            memory: memory,
+            everything: everything,
+            spendsOlder: spendsOlder
+        )
         console.endProgress()
         if report.users.isEmpty {
             console.note("nobody is enrolled in \(session.common.data)/connections yet")

@@ -41,6 +41,9 @@ enum RecordJSON {
             object["message"] = record.message.map { .string($0) }
             object["nextStep"] = record.nextStep.map { .string($0) }
         }
+        if record.newestGeneration > record.generation {
+            object["newestGeneration"] = .number(JSONNumber(record.newestGeneration))
+        }
         object["reconnectBy"] = record.reconnectBy.map(time)
         object["finalEnd"] = record.finalEnd.map(time)
         object["retryAt"] = record.retryAt.map(time)
@@ -84,6 +87,7 @@ enum RecordJSON {
             reason: value["reason"]?.string.flatMap(FailureReason.init),
             since: since,
             generation: value["generation"]?.integer ?? 0,
+            newestGeneration: value["newestGeneration"]?.integer,
             evidenceAt: date(value["evidenceAt"]),
             connectedAt: date(value["connectedAt"]),
             lastSync: date(value["lastSync"]),

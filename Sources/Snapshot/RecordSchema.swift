@@ -17,6 +17,12 @@ enum RecordSchema {
         ("since", SchemaPart.time("when the status, with its reason, began")),
         ("reason", reason), ("message", SchemaPart.text()), ("nextStep", SchemaPart.text()),
         ("generation", SchemaPart.count("grows with every change of the token")),
+        (
+            "newestGeneration",
+            SchemaPart.count(
+                "the highest that a run has seen, where the file has gone back behind it"
+            )
+        ),
         ("needsRefresh", SchemaPart.flag("the end is within the provider's window")),
         ("expiresAt", SchemaPart.time("when the connection dies unless renewed", nullable: true)),
         ("reconnectBy", SchemaPart.time("after this only the person can help")),
@@ -40,7 +46,7 @@ enum RecordSchema {
 
     private static let optional: Set<String> = [
         "reason", "message", "nextStep", "reconnectBy", "finalEnd", "retryAt", "evidenceAt",
-        "stale", "doubted",
+        "newestGeneration", "stale", "doubted",
         "missingScopes",
         "collections",
     ]

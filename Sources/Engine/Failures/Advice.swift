@@ -40,6 +40,7 @@ package enum Advice {
         case .fileBroken: "the connection file is damaged or of a newer format"
         case .notSaved: "a new token can't be saved"
         case .staleCopy: "another machine has a newer copy of this connection"
+        case .olderFile: "the connection file is older than one that a run has seen before"
         case .notReached: "the run ended before this connection's turn"
         }
     }
@@ -73,6 +74,8 @@ package enum Advice {
         case .fileBroken: "restore the file from git, or update latchkey"
         case .notSaved: "run latchkey doctor, then sync again at once"
         case .staleCopy: "bring this clone up to date with git, then sync again"
+        case .olderFile:
+            "restore the newest: git log -- data/connections/USER.gpg; or let the person connect again"
         }
     }
 

@@ -19,6 +19,8 @@ package struct ConnectionPlan: Hashable, Sendable {
         case codeExpired
         case noPipeline
         case noGrant
+        /// All there is to do would spend what may be spent already.
+        case olderFile
     }
 
     package let key: ConnectionKey
@@ -31,6 +33,8 @@ package struct ConnectionPlan: Hashable, Sendable {
     package let nextTokenAction: Date?
     /// The end of what a renewal renews; `nil` where there is none, or no renewal.
     package let slidingEnd: Date?
+    /// What keeps one-time tokens and codes in the file; `nil` where nothing does.
+    package var olderFile: OlderFile?
 
     package init(
         key: ConnectionKey,

@@ -13,13 +13,21 @@ package struct Planner: Sendable {
     package let everything: Bool
     /// The 99th percentile of the gaps between runs, in seconds; `nil` while it is unknown.
     package let longestGap: Double?
+    /// True to spend what an older file holds, because somebody has asked for it.
+    package let spendsOlder: Bool
 
-    package init(now: Date, previousRun: Date?, everything: Bool = false, longestGap: Double? = nil)
-    {
+    package init(
+        now: Date,
+        previousRun: Date?,
+        everything: Bool = false,
+        longestGap: Double? = nil,
+        spendsOlder: Bool = false
+    ) {
         self.now = now
         self.previousRun = previousRun
         self.everything = everything
         self.longestGap = longestGap
+        self.spendsOlder = spendsOlder
     }
 
     /// How far two clocks may differ before one of them is called wrong, in seconds.
@@ -40,11 +48,27 @@ package struct Planner: Sendable {
         }
         guard let pipeline else { return rest(.noPipeline) }
         guard connection.disconnectedAt == nil else { return rest(.disconnected) }
+        let older = spendsOlder ? nil : OlderFile(connection, pipeline, record)
+        var plan = plan(key, connection, pipeline, record, older)
+        plan.olderFile = older
+        return plan
+    }
+
+    private func plan(
+        _ key: ConnectionKey,
+        _ connection: Connection,
+        _ pipeline: PipelineDefinition,
+        _ record: ConnectionRecord?,
+        _ older: OlderFile?
+    ) -> ConnectionPlan {
+        func rest(_ why: ConnectionPlan.Rest) -> ConnectionPlan {
+            ConnectionPlan(key: key, actions: [], rest: why, calls: 0, nextTokenAction: nil)
+        }
         // A record of an older generation speaks of other bytes.
         let record = record.flatMap {
             $0.generation == connection.generation ? believable($0) : nil
         }
-        if let code = connection.pendingCode, code.isOpen {
+        if let code = connection.pendingCode, code.isOpen, older?.holdsCode != true {
             if let retryAt = record?.retryAt, now < retryAt {
                 return rest(.waiting(until: retryAt))
             }
@@ -60,11 +84,18 @@ package struct Planner: Sendable {
             }
         }
         guard let grant = connection.grant else {
+            if older != nil { return rest(.olderFile) }
             return rest(connection.pendingCode == nil ? .noGrant : .codeSpent)
         }
         guard record?.state != .needsReconnect else { return rest(.needsReconnect) }
         let clocks = GrantClocks(grant, pipeline)
-        let data = dataActions(key, pipeline, record: record)
+        var data = dataActions(key, pipeline, record: record)
+        if older?.holdsGrant == true {
+            // What still works is used; nothing else can be got.
+            if grant.accessToken == nil || clocks.accessEnd.map({ $0 <= now }) == true { data = [] }
+            guard !data.isEmpty else { return rest(.olderFile) }
+            return plan(key, data, pipeline, nil)
+        }
         let refresh = refreshCause(grant, clocks, pipeline, record, dataIsDue: !data.isEmpty)
         let actions = (refresh.map { [.refresh($0)] } ?? []) + data
         guard !actions.isEmpty else {

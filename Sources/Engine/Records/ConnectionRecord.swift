@@ -25,6 +25,9 @@ package struct ConnectionRecord: Hashable, Sendable {
     package var since: Date
     /// The connection's generation this record speaks of.
     package var generation: Int
+    /// The highest generation of it that a run has seen: above `generation` where the file has gone
+    /// back, as a backup that was restored.
+    package var newestGeneration: Int
     /// When the provider first said that the newest grant is gone; a later look confirms it.
     package var evidenceAt: Date?
     package var accountID: String?
@@ -57,6 +60,7 @@ package struct ConnectionRecord: Hashable, Sendable {
         reason: FailureReason? = nil,
         since: Date,
         generation: Int = 0,
+        newestGeneration: Int? = nil,
         evidenceAt: Date? = nil,
         accountID: String? = nil,
         connectedAt: Date? = nil,
@@ -77,6 +81,7 @@ package struct ConnectionRecord: Hashable, Sendable {
         self.reason = reason
         self.since = since
         self.generation = generation
+        self.newestGeneration = max(generation, newestGeneration ?? 0)
         self.evidenceAt = evidenceAt
         self.accountID = accountID
         self.connectedAt = connectedAt

@@ -31,6 +31,10 @@ struct RecordUpdate {
             work.before
             ?? ConnectionRecord(key: key, state: .pending, since: now)
         record.generation = connection.generation
+        // Remembered for as long as the file is behind; one whose token went out is believed, for
+        // the provider has been asked.
+        let isBehind = work.before.map { OlderFile.isBehind(connection, $0) } ?? false
+        if !isBehind || work.didTryRefresh { record.newestGeneration = connection.generation }
         // What was heard spoke of bytes that are gone, or that have worked since.
         let isSame = work.before?.generation == connection.generation
         if !isSame || work.didRefresh || work.didExchange { record.evidenceAt = nil }
@@ -105,7 +109,9 @@ struct RecordUpdate {
             .merging(emptiness.doubted) { _, new in new }
         let didRead = work.reading != nil || !work.collections.isEmpty
         if learned || (didRead && record.lastSync == nil) { record.lastSync = now }
-        if let failure = work.failure, work.hasData || work.tokenAction != nil {
+        // An older file's access token reads as well as any other.
+        let isFresh = didRead && work.failure?.reason == .olderFile
+        if !isFresh, let failure = work.failure, work.hasData || work.tokenAction != nil {
             if record.lastSync != nil, record.stale?.reason != failure.reason {
                 record.stale = .init(reason: failure.reason, since: record.stale?.since ?? now)
             }
@@ -184,6 +190,7 @@ struct RecordUpdate {
         _ failure: Failure
     ) -> (ConnectionState, FailureReason?) {
         let connection = work.connection
+        if failure.reason == .olderFile { return (.degraded, .olderFile) }
         if connection.grant == nil {
             guard let code = connection.pendingCode else {
                 return (.needsReconnect, failure.reason)

@@ -38,6 +38,10 @@ struct ConnectionWork: Sendable {
         self.before = before
         self.connection = connection
         live = connection.grant
+        let isExchanging = plan.actions.contains(.exchangeCode)
+        if let older = plan.olderFile, !isExchanging, older.holdsGrant || connection.grant == nil {
+            failure = older.failure(step: older.holdsGrant ? "refresh" : "exchange")
+        }
     }
 
     var tokenAction: Action? {

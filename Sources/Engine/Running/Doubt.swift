@@ -27,6 +27,7 @@ enum Doubt {
             }
             // Believed by the planner only while the vault still has this generation.
             record.generation = intent.generation
+            record.newestGeneration = max(record.newestGeneration, intent.generation)
             if record.state != .inDoubt {
                 record.state = .inDoubt
                 record.reason = .answerLost

@@ -40,19 +40,22 @@ package struct PipelineRun: Sendable {
     ///   - selection: Which connections to work on.
     ///   - memory: What the previous run knew.
     ///   - everything: True to read data that is not due.
+    ///   - spendsOlder: True to spend what files hold that have gone back behind an earlier run.
     /// - Throws: Only where the vault as a whole can't be used.
     /// - Returns: What was done, in the order of users.
     package func run(
         _ selection: Selection,
         memory: RunMemory,
-        everything: Bool
+        everything: Bool,
+        spendsOlder: Bool = false
     ) async throws(VaultError) -> RunReport {
         let started = surroundings.now()
         let planner = Planner(
             now: started,
             previousRun: memory.dataThrough,
             everything: everything,
-            longestGap: memory.runs.past(started).rhythm?.longest
+            longestGap: memory.runs.past(started).rhythm?.longest,
+            spendsOlder: spendsOlder
         )
         let users = try surroundings.vault.users()
         let opened = await open(users.filter(selection.includes))
@@ -136,7 +139,8 @@ package struct PipelineRun: Sendable {
     package func plan(
         _ selection: Selection,
         memory: RunMemory,
-        everything: Bool
+        everything: Bool,
+        spendsOlder: Bool = false
     ) async throws(VaultError) -> (plans: [ConnectionPlan], closed: [RunReport.ClosedFile]) {
         let leftOver = surroundings.vault.intentJournal().leftOver()
         let memory = Doubt.cast(leftOver.intents, on: memory)
@@ -145,7 +149,8 @@ package struct PipelineRun: Sendable {
             now: now,
             previousRun: memory.dataThrough,
             everything: everything,
-            longestGap: memory.runs.past(now).rhythm?.longest
+            longestGap: memory.runs.past(now).rhythm?.longest,
+            spendsOlder: spendsOlder
         )
         let users = try surroundings.vault.users()
         var plans: [ConnectionPlan] = []

@@ -74,6 +74,7 @@ extension UserRun {
         } catch {
             guard error.failure == .expiredToken else { throw error }
             if works[index].didRefresh { throw Self.refusedAnew(error) }
+            if let failure = olderFileObstacle(index, step: "refresh") { throw failure }
             let canRefresh = canRefresh(index, pipeline)
             // No time left to renew it is no word about the grant.
             if canRefresh, share.control.stopped != nil { throw error }

@@ -48,7 +48,7 @@ extension UserRun {
             connection.accountID = result.accountID ?? connection.accountID
             connection.pendingCode = nil
             connection.disconnectedAt = nil
-            connection.generation += 1
+            connection.generation = nextGeneration(index)
             try await save(connection, index, step: "exchange")
             works[index].live = result.grant
             works[index].didExchange = true

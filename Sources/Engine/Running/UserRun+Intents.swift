@@ -70,7 +70,10 @@ extension UserRun {
     mutating func keepDoubt(_ intent: Intent, _ index: Int) async {
         var connection = works[index].connection
         connection.pendingCode?.attemptedAt = intent.at
-        connection.generation = max(connection.generation, intent.generation) + 1
+        // An older file stays behind, or the grant beside the code would pass for the newest.
+        let isOlder = works[index].plan.olderFile != nil
+        let base = isOlder ? 0 : intent.generation
+        connection.generation = max(connection.generation, base) + 1
         do {
             try await save(connection, index, step: "exchange")
         } catch {

@@ -73,7 +73,8 @@ struct UserRun: Sendable {
         // A code that waits for a better hour is over: it goes out whatever others are told.
         let failure =
             obstacle(gateName(index, pipeline), step: step)
-            ?? (isCode ? nil : burstObstacle(pipeline)) ?? spendingObstacle(step: step)
+            ?? (isCode ? nil : olderFileObstacle(index, step: step) ?? burstObstacle(pipeline))
+            ?? spendingObstacle(step: step)
         if let failure { return failure }
         if let failure = await refusal(index, step: step) { return failure }
         return await overtaken(index, step: step)
@@ -154,7 +155,7 @@ struct UserRun: Sendable {
         if kept != grant {
             var changed = connection
             changed.grant = kept
-            changed.generation += 1
+            changed.generation = nextGeneration(index)
             try await save(changed, index, step: "refresh")
         }
         works[index].live = renewed

@@ -38,7 +38,8 @@ struct PlanCommand: AsyncParsableCommand {
         _ common: SharedOptions,
         _ servers: ServerOptions,
         only: [String],
-        everything: Bool
+        everything: Bool,
+        spendsOlder: Bool = false
     ) async throws {
         try await Session.run(common, servers) { session in
             try session.requireData()
@@ -56,7 +57,7 @@ struct PlanCommand: AsyncParsableCommand {
                 width: 32
             ) { phase, done, total in
                 session.console.progress(phase.rawValue, done, total)
-            }.plan(selection, memory: memory, everything: everything)
+            }.plan(selection, memory: memory, everything: everything, spendsOlder: spendsOlder)
             session.console.endProgress()
             let now = session.surroundings.now()
             let text = PlanText(

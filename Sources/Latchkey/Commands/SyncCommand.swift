@@ -35,6 +35,14 @@ struct SyncCommand: AsyncParsableCommand {
     @Flag(help: "Read profiles and collections that are not due yet, too.")
     var everything = false
 
+    @Flag(
+        help: """
+            With --only: spend what connection files hold that are older than an earlier run has \
+            seen. A provider may end the grant for it.
+            """
+    )
+    var spendOlder = false
+
     @Option(help: ArgumentHelp("Users worked on at the same time.", valueName: "n"))
     var concurrency = 32
 
@@ -52,6 +60,11 @@ struct SyncCommand: AsyncParsableCommand {
         guard (1...1000).contains(concurrency) else {
             throw ValidationError("--concurrency takes a number from 1 to 1000.")
         }
+        if spendOlder, only.isEmpty {
+            throw ValidationError(
+                "--spend-older needs --only: say whose older file is to be spent."
+            )
+        }
     }
 
     func run() async throws {
@@ -60,7 +73,8 @@ struct SyncCommand: AsyncParsableCommand {
                 common,
                 servers,
                 only: only,
-                everything: everything
+                everything: everything,
+                spendsOlder: spendOlder
             )
         }
         let status = try await Session.run(common, servers) { session in
@@ -81,6 +95,7 @@ struct SyncCommand: AsyncParsableCommand {
         try await SyncRun(session: session, lock: lock).run(
             only: only,
             everything: everything,
+            spendsOlder: spendOlder,
             width: concurrency,
             deadline: deadline
         )

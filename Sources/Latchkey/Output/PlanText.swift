@@ -73,6 +73,10 @@ struct PlanText {
     }
 
     private static func why(_ plan: ConnectionPlan) -> String {
+        if let older = plan.olderFile, !plan.actions.contains(.exchangeCode) {
+            return "the file is older than one seen before (generation \(older.here), seen "
+                + "\(older.seen)): its one-time tokens stay"
+        }
         if let rest = plan.rest { return why(rest, plan.nextTokenAction) }
         for action in plan.actions {
             switch action {
@@ -106,6 +110,7 @@ struct PlanText {
         case .codeExpired: "the code has waited longer than it can live"
         case .noPipeline: "no usable pipeline file"
         case .noGrant: "no token and no code"
+        case .olderFile: "the file is older than one seen before"
         }
     }
 }

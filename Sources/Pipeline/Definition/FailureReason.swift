@@ -37,5 +37,6 @@ package enum FailureReason: String, Sendable, CaseIterable {
     case fileBroken = "file_broken"
     case notSaved = "not_saved"
     case staleCopy = "stale_copy"
+    case olderFile = "older_file"
     case notReached = "not_reached"
 }

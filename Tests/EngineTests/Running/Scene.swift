@@ -65,6 +65,7 @@ struct Scene: Sendable {
         _ transport: ScriptedTransport,
         only: [String] = [],
         everything: Bool = false,
+        spendsOlder: Bool = false,
         control: RunControl? = nil,
         durability: any Durability = DiskDurability(),
         isSettled: Bool = true
@@ -86,7 +87,12 @@ struct Scene: Sendable {
             width: width
         ) { _, _, _ in }
         let selection = try #require(Selection(only, providers: Set(pipelines.keys)))
-        let report = try await run.run(selection, memory: memory, everything: everything)
+        let report = try await run.run(
+            selection,
+            memory: memory,
+            everything: everything,
+            spendsOlder: spendsOlder
+        )
         for entry in report.entries { memory.records[entry.record.key] = entry.record }
         if isSettled { run.settle(report) }
         if !report.isPartial { memory.dataThrough = report.startedAt }
