@@ -46,6 +46,9 @@ let package = Package(
         ),
         .systemLibrary(name: "CGPGME", pkgConfig: "gpgme", providers: [.apt(["libgpgme-dev"])]),
 
+        // The pages of the static site, inside the program.
+        .target(name: "CPages"),
+
         // The rooms, in the order data flows.
         .target(name: "Documents", dependencies: ["CYAML"], swiftSettings: house),
         .target(name: "Pipeline", dependencies: ["Documents"], swiftSettings: house),
@@ -74,11 +77,21 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "Snapshot", dependencies: ["Documents", "Engine"], swiftSettings: house),
+        .target(
+            name: "Site",
+            dependencies: [
+                "Documents", "Pipeline", "Transport", "Engine", "CPages", crypto,
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            exclude: ["Pages"],
+            swiftSettings: house
+        ),
         .executableTarget(
             name: "Latchkey",
             dependencies: [
                 "Documents", "Pipeline", "Vault", "Transport", "Engine", "Snapshot", "Repository",
-                "Hostile",
+                "Hostile", "Site",
                 argumentParser,
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
@@ -186,6 +199,14 @@ let package = Package(
             dependencies: [
                 "Snapshot", "Engine", "Documents", "Pipeline", "Vault", "Transport",
                 "LatchkeyTestSupport",
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "SiteTests",
+            dependencies: [
+                "Site", "Documents", "Pipeline", "Transport", "Engine", "LatchkeyTestSupport",
+                .product(name: "FlyingFox", package: "FlyingFox"),
             ],
             swiftSettings: house
         ),

@@ -2,6 +2,7 @@ import Documents
 import Engine
 import FoundationEssentials
 import Pipeline
+import Site
 import Snapshot
 import Vault
 
@@ -32,6 +33,7 @@ struct SyncRun {
         let control = RunControl(deadline: deadline.map { $0.adding(to: now()) }, now: now)
         session.signals.run(control)
         session.printDiagnostics()
+        let site = SiteFiles(session)
         removeLeftovers()
         let reader = SnapshotReader(directory: session.statusDirectory, files: session.files)
         let memory = reader.memory()
@@ -72,11 +74,14 @@ struct SyncRun {
         }
         for entry in report.entries { console.detail(Self.detail(entry)) }
         report.diagnostics = session.pipelines.diagnostics + report.diagnostics
-        let set = SnapshotBuilder(
+        var set = SnapshotBuilder(
             pipelines: session.pipelines.definitions,
             loginURLs: session.loginURLs(),
-            version: Version.text
+            version: Version.text,
+            drawsBadges: site.settings.drawsBadges
         ).build(report, over: memory)
+        set.obsolete.formUnion(reader.outdated(beside: set))
+        set.texts.merge(site.texts()) { status, _ in status }
         report.deadlines = deadlines(set.records, report)
         if let outage = memory.runs.outage(at: report.startedAt) {
             report.warnings.append(outage.sentence)
@@ -97,7 +102,8 @@ struct SyncRun {
         // What was spent is told only by files that are written: until then the intents stay.
         if writing.failures.isEmpty { run.settle(report) }
         print(report, writing, history)
-        return status(report, writing, history)
+        let status = status(report, writing, history)
+        return status == .success && site.isBroken ? .someFailed : status
     }
 
     /// Who has to act by when, the most pressing first; of a run over a part, in that part only.

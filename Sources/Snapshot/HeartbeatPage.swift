@@ -21,10 +21,8 @@ struct HeartbeatPage {
             "endedAt": RecordJSON.time(report.endedAt),
             "version": .string(version),
             "connections": .number(JSONNumber(records.count)),
-            "failures": .number(
-                JSONNumber(report.entries.count { $0.failure != nil } + report.closedFiles.count)
-            ),
-            "runs": Self.runs(runs),
+            "failures": .number(JSONNumber(failures)),
+            "runs": Self.runs(runs, recent: [thisRun] + memory.pastRuns),
         ]
         if let last = runs.starts.last, let rhythm = runs.rhythm {
             object["nextRunExpectedBy"] = RecordJSON.time(last.addingTimeInterval(rhythm.longest))
@@ -40,8 +38,25 @@ struct HeartbeatPage {
         return .object(object)
     }
 
-    private static func runs(_ runs: RunHistory) -> JSONValue {
-        var object: JSONObject = ["starts": .array(runs.starts.map(RecordJSON.time))]
+    private var failures: Int {
+        report.entries.count { $0.failure != nil } + report.closedFiles.count
+    }
+
+    private var thisRun: PastRun {
+        PastRun(
+            startedAt: report.startedAt,
+            endedAt: report.endedAt,
+            outcome: report.stopped != nil ? .stopped : failures > 0 ? .partial : .ok,
+            connections: report.entries.count,
+            failures: failures
+        )
+    }
+
+    private static func runs(_ runs: RunHistory, recent: [PastRun]) -> JSONValue {
+        var object: JSONObject = [
+            "starts": .array(runs.starts.map(RecordJSON.time)),
+            "recent": .array(recent.prefix(PastRun.capacity).map(document)),
+        ]
         if let rhythm = runs.rhythm {
             object["medianGapSeconds"] = .number(JSONNumber(Int(rhythm.median)))
             object["longestGapSeconds"] = .number(JSONNumber(Int(rhythm.longest)))
@@ -52,5 +67,31 @@ struct HeartbeatPage {
     /// The starts a heartbeat holds; none where it holds none.
     static func runs(_ heartbeat: JSONValue) -> RunHistory {
         RunHistory((heartbeat["runs"]?["starts"]?.array ?? []).compactMap { RecordJSON.date($0) })
+    }
+
+    private static func document(_ run: PastRun) -> JSONValue {
+        .object([
+            "startedAt": RecordJSON.time(run.startedAt), "endedAt": RecordJSON.time(run.endedAt),
+            "outcome": .string(run.outcome.rawValue),
+            "connections": .number(JSONNumber(run.connections)),
+            "failures": .number(JSONNumber(run.failures)),
+        ])
+    }
+
+    /// How the latest runs went, the newest first, as a heartbeat holds it.
+    static func pastRuns(_ heartbeat: JSONValue) -> [PastRun] {
+        (heartbeat["runs"]?["recent"]?.array ?? []).prefix(PastRun.capacity).compactMap { value in
+            guard let start = RecordJSON.date(value["startedAt"]),
+                let end = RecordJSON.date(value["endedAt"]),
+                let outcome = value["outcome"]?.string.flatMap(PastRun.Outcome.init)
+            else { return nil }
+            return PastRun(
+                startedAt: start,
+                endedAt: end,
+                outcome: outcome,
+                connections: value["connections"]?.integer ?? 0,
+                failures: value["failures"]?.integer ?? 0
+            )
+        }
     }
 }

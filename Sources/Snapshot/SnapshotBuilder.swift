@@ -12,15 +12,19 @@ package struct SnapshotBuilder: Sendable {
     /// Authorization links by provider, where the app's credentials are at hand.
     package let loginURLs: [String: String]
     package let version: String
+    /// Whether each person's provider gets a badge.
+    package let drawsBadges: Bool
 
     package init(
         pipelines: [String: PipelineDefinition],
         loginURLs: [String: String],
-        version: String
+        version: String,
+        drawsBadges: Bool = false
     ) {
         self.pipelines = pipelines
         self.loginURLs = loginURLs
         self.version = version
+        self.drawsBadges = drawsBadges
     }
 
     package func build(_ report: RunReport, over memory: RunMemory) -> StatusSet {
@@ -52,6 +56,9 @@ package struct SnapshotBuilder: Sendable {
             closed: nowClosed,
             pipelines: pipelines
         ).document()
+        documents.merge(
+            IndexPages(records: records, closed: nowClosed, pipelines: pipelines).documents()
+        ) { _, new in new }
         documents[StatusPath.attention] = AttentionPage(
             records: records,
             closed: nowClosed,
@@ -80,11 +87,26 @@ package struct SnapshotBuilder: Sendable {
         )
         return StatusSet(
             documents: documents,
-            texts: [StatusPath.calendar: calendar.bytes()],
+            texts: [StatusPath.calendar: calendar.bytes()].merging(badges(records)) { _, new in new
+            },
             obsolete: obsolete(report, memory, documents),
             records: records,
             closed: nowClosed
         )
+    }
+
+    /// The badge of each person's first connection at a provider.
+    private func badges(_ records: [ConnectionRecord]) -> [String: [UInt8]] {
+        guard drawsBadges else { return [:] }
+        var badges: [String: [UInt8]] = [:]
+        for record in records {
+            let (provider, user) = (record.key.provider, record.key.user.text)
+            let path = StatusPath.badge(provider, user)
+            guard badges[path] == nil else { continue }
+            let name = pipelines[provider]?.name ?? provider
+            badges[path] = StatusBadge(provider: name, record: record).bytes()
+        }
+        return badges
     }
 
     /// Everything known, sorted by key: this run's word over the earlier runs'.

@@ -26,6 +26,7 @@ package struct SnapshotReader: Sendable {
         if let heartbeat = document(StatusPath.heartbeat) {
             memory.dataThrough = RecordJSON.date(heartbeat["dataThrough"])
             memory.runs = HeartbeatPage.runs(heartbeat)
+            memory.pastRuns = HeartbeatPage.pastRuns(heartbeat)
             memory.clockSkew = ClockSkew(
                 measured: heartbeat["clockSkewSeconds"]?.integer.map(Double.init)
             )
@@ -51,6 +52,28 @@ package struct SnapshotReader: Sendable {
                 .string
         }
         return memory
+    }
+
+    /// Files that a set no longer has: parts of the dashboard's list that were cut otherwise, badges
+    /// of who is gone.
+    package func outdated(beside set: StatusSet) -> Set<String> {
+        // An empty vault is more likely a broken checkout than the end of everybody.
+        guard !set.records.isEmpty || !set.closed.isEmpty else { return [] }
+        let root = StatusPath.indexFolder
+        var folders = [root, "\(root)/user", "\(root)/ends", "\(root)/state"]
+        folders += ConnectionState.allCases.map { "\(root)/state/\($0.rawValue)" }
+        folders += names(in: StatusPath.badges).map { "\(StatusPath.badges)/\($0)" }
+        var paths: Set<String> = []
+        for folder in folders {
+            for name in names(in: folder) where name.hasSuffix(".json") || name.hasSuffix(".svg") {
+                paths.insert("\(folder)/\(name)")
+            }
+        }
+        return paths.subtracting(set.documents.keys).subtracting(set.texts.keys)
+    }
+
+    private func names(in folder: String) -> [String] {
+        (try? files.list("\(directory)/\(folder)")) ?? []
     }
 
     private func document(_ path: String) -> JSONValue? {

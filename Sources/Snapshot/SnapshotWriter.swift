@@ -20,6 +20,8 @@ package struct SnapshotWriter: Sendable {
         package var written: [String] = []
         package var removed: [String] = []
         package var failures: [String] = []
+
+        package init() {}
     }
 
     /// Writes the set: one file that can't be written never keeps the others back.

@@ -28,7 +28,10 @@ package struct StatusSchema: Sendable {
         return .object(object)
     }
 
-    package static let all = [integrations, connection, index, attention, heartbeat, login, event]
+    package static let all = [
+        integrations, connection, index, indexSummary, indexList, indexPart, attention, heartbeat,
+        login, event,
+    ]
 
     package static let integrations = Self(
         kind: "integrations",
@@ -71,19 +74,7 @@ package struct StatusSchema: Sendable {
             ),
             (
                 "connections",
-                SchemaPart.list(
-                    SchemaPart.object(
-                        [
-                            ("user", SchemaPart.text()), ("provider", SchemaPart.text()),
-                            ("label", SchemaPart.text()), ("status", RecordSchema.status),
-                            ("reason", RecordSchema.reason), ("username", [:]),
-                            ("expiresAt", SchemaPart.time(nullable: true)),
-                            ("reconnectBy", SchemaPart.time()),
-                            ("needsRefresh", SchemaPart.flag()), ("stale", SchemaPart.flag()),
-                        ],
-                        optional: ["reason", "username", "reconnectBy", "stale"]
-                    )
-                )
+                SchemaPart.list(row())
             ),
             (
                 "closedFiles",
@@ -158,6 +149,18 @@ package struct StatusSchema: Sendable {
                         (
                             "starts",
                             SchemaPart.list(SchemaPart.time("when a run over everything began"))
+                        ),
+                        (
+                            "recent",
+                            SchemaPart.list(
+                                SchemaPart.object([
+                                    ("startedAt", SchemaPart.time()),
+                                    ("endedAt", SchemaPart.time()),
+                                    ("outcome", SchemaPart.oneOf(["ok", "partial", "stopped"])),
+                                    ("connections", SchemaPart.count()),
+                                    ("failures", SchemaPart.count()),
+                                ])
+                            )
                         ),
                         ("medianGapSeconds", SchemaPart.count("between two runs")),
                         (

@@ -12,4 +12,23 @@ package struct StatusSet: Sendable {
     package var records: [ConnectionRecord]
     /// Users whose files can't be opened, sorted.
     package var closed: [RunReport.ClosedFile]
+
+    /// A set of files alone, of whatever they speak.
+    package init(texts: [String: [UInt8]]) {
+        self.init(documents: [:], texts: texts, obsolete: [], records: [], closed: [])
+    }
+
+    init(
+        documents: [String: JSONValue],
+        texts: [String: [UInt8]],
+        obsolete: Set<String>,
+        records: [ConnectionRecord],
+        closed: [RunReport.ClosedFile]
+    ) {
+        self.documents = documents
+        self.texts = texts
+        self.obsolete = obsolete
+        self.records = records
+        self.closed = closed
+    }
 }

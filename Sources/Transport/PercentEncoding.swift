@@ -26,7 +26,7 @@ package enum PercentEncoding {
     }
 
     /// The bytes a percent-encoded text stands for; a `%` without two digits stays as it is.
-    static func decode(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    package static func decode(_ bytes: some Sequence<UInt8>) -> [UInt8] {
         let bytes = Array(bytes)
         var result: [UInt8] = []
         var index = 0

@@ -38,16 +38,24 @@ def crowd(count, seed=7):
     return rows
 
 
+SORTED_HERE = 1000
+
+
+def end(row):
+    return row.get("reconnectBy") or row.get("expiresAt") or "9999"
+
+
+def key(row):
+    return (row["user"], row["provider"], row["label"])
+
+
 def orders(rows):
     """The rows in each order that the dashboard offers."""
-    late = "9999"
-    end = lambda row: row.get("reconnectBy") or row.get("expiresAt") or late
-    key = lambda row: (row["user"], row["provider"], row["label"])
-    return {
-        "urgency": sorted(rows, key=lambda row: (STATES.index(row["status"]), end(row), key(row))),
-        "user": sorted(rows, key=key),
-        "ends": sorted(rows, key=lambda row: (end(row), key(row))),
-    }
+    urgency = []
+    for state in STATES:
+        group = sorted((row for row in rows if row["status"] == state), key=key)
+        urgency += sorted(group, key=end) if len(group) <= SORTED_HERE else group
+    return {"urgency": urgency, "user": sorted(rows, key=key), "ends": sorted(rows, key=lambda row: (end(row), key(row)))}
 
 
 def counts(rows):
@@ -55,26 +63,33 @@ def counts(rows):
 
 
 def write_index(site, rows, size=100):
-    """`index/` with all its pages, `attention.json` and `runs.json`."""
+    """`index/` with all its lists and parts, and `attention.json`."""
     public = [{k: v for k, v in row.items() if k not in ("nextStep", "who")} for row in rows]
-    groups = {"": public, **{f"{name}/": [row for row in public if row["provider"] == name] for name in NAMES}}
-    for folder, group in groups.items():
-        for order, sorted_rows in orders(group).items():
-            for page, start in enumerate(range(0, len(sorted_rows), size), 1):
-                site.write(f"index/{order}/{folder}{page}.json", {"ok": True, "schema": "latchkey/index-page/1", "page": page, "connections": sorted_rows[start:start + size]})
+    lists = {"user": orders(public)["user"], "ends": orders(public)["ends"]}
+    for state in STATES:
+        lists[f"state/{state}"] = sorted((row for row in public if row["status"] == state), key=key)
+    for name, sorted_rows in lists.items():
+        parts = []
+        for number, start in enumerate(range(0, len(sorted_rows), size)):
+            part = sorted_rows[start:start + size]
+            held = {provider: counts([row for row in part if row["provider"] == provider]) for provider in sorted({row["provider"] for row in part})}
+            parts.append({"name": f"p{number}", "counts": held})
+            site.write(f"index/{name}/p{number}.json", {"ok": True, "schema": "latchkey/index-part/1", "connections": part})
+        if parts:
+            site.write(f"index/{name}.json", {"ok": True, "schema": "latchkey/index-list/1", "parts": parts})
     site.write("index/summary.json", {
-        "ok": True, "schema": "latchkey/index-summary/1", "total": len(rows), "pageSize": size, "counts": counts(rows), "closedFiles": 0,
-        "providers": {name: {"name": title, "total": len(groups[f"{name}/"]), "counts": counts(groups[f"{name}/"])} for name, title in NAMES.items()},
+        "ok": True, "schema": "latchkey/index-summary/1", "total": len(rows), "counts": counts(rows), "closedFiles": 0,
+        "providers": {name: {"name": title, "total": sum(row["provider"] == name for row in rows), "counts": counts([row for row in rows if row["provider"] == name])} for name, title in NAMES.items()},
     })
     needy = [row for row in orders(rows)["urgency"] if row["status"] in ("needs_reconnect", "broken", "locked", "in_doubt", "expiring")]
     site.write("attention.json", {"ok": True, "schema": "latchkey/attention/1", "items": [
         {k: v for k, v in {"user": row["user"], "provider": row["provider"], "label": row["label"], "status": row["status"], "reason": row.get("reason"),
                            "message": row.get("message", "the connection ends soon"), "nextStep": row.get("nextStep") or (None if "reason" in row else "ask the person to connect again"),
                            "who": row.get("who", "person"), "by": row.get("reconnectBy")}.items() if v is not None} for row in needy]})
-    write_runs(site)
 
 
-def write_runs(site, count=48):
+def past_runs(count=48):
+    """How the latest runs went, as a heartbeat tells it."""
     chance = random.Random(3)
     runs = []
     for number in range(count):
@@ -82,5 +97,5 @@ def write_runs(site, count=48):
         took = chance.randrange(4, 20) + (70 if number in (9, 30) else 0)
         outcome = "stopped" if number == 30 else "partial" if number in (4, 9, 22) else "ok"
         runs.append({"startedAt": at(minutes=start), "endedAt": at(minutes=start, seconds=took), "outcome": outcome,
-                     "connections": 10_000, "failures": 0 if outcome == "ok" else chance.randrange(1, 9), "changed": chance.randrange(0, 40)})
-    site.write("runs.json", {"ok": True, "schema": "latchkey/runs/1", "runs": runs})
+                     "connections": 10_000, "failures": 0 if outcome == "ok" else chance.randrange(1, 9)})
+    return runs

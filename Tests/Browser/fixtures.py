@@ -212,7 +212,9 @@ class Site:
 
 
 def heartbeat(**members):
+    from crowd import past_runs
+
     return {
         "ok": True, "schema": "latchkey/heartbeat/1", "startedAt": at(minutes=-13), "endedAt": at(minutes=-12),
-        "version": "0.1.0", "connections": 24, "failures": 4, "dataThrough": at(minutes=-13), **members,
+        "runs": {"starts": [], "recent": past_runs()}, "version": "0.1.0", "connections": 24, "failures": 4, "dataThrough": at(minutes=-13), **members,
     }

@@ -2,12 +2,12 @@
 
 import pytest
 
-from crowd import counts, orders, write_runs
+from crowd import counts, orders
 from fixtures import at, heartbeat
 
 
 def asked_pages(site):
-    return [path for path in site.host.server.asked if path.startswith("/index/") and "summary" not in path]
+    return [path for path in site.host.server.asked if path.startswith("/index/") and path.count("/") > 2 + path.startswith("/index/state/")]
 
 
 def names(page):
@@ -52,6 +52,17 @@ def test_a_state_a_provider_and_an_order_leave_the_rows_they_should(visit, site)
     page.wait_for_function("user => document.querySelector('latchkey-board').shadowRoot.querySelector('tbody a')?.textContent === user", arg=sorted_here[0])
 
 
+def test_the_heads_of_columns_sort(visit, site):
+    page = visit.open("index.html")
+    for name, order in (("Person", "user"), ("Ends", "ends"), ("State", "urgency")):
+        page.get_by_role("button", name=name, exact=True).click()
+        first = orders(site.rows)[order][0]["user"]
+        page.wait_for_function("user => document.querySelector('latchkey-board').shadowRoot.querySelector('tbody a')?.textContent === user", arg=first)
+        assert page.get_by_role("columnheader", name=name, exact=True).get_attribute("aria-sort") == "ascending"
+        assert page.get_by_label("Order").input_value() == order
+        assert page.evaluate("document.querySelector('latchkey-board').shadowRoot.activeElement.dataset.order") == order
+
+
 @pytest.mark.parametrize("order", ["user", "ends"])
 def test_everything_comes_in_each_order(visit, site, order):
     page = visit.open(f"index.html?order={order}")
@@ -75,10 +86,10 @@ def test_a_person_is_found_without_any_list(visit, site):
 def test_rows_that_cannot_be_had_can_be_asked_for_again(visit, site):
     visit.excuse("503")
     fail = lambda route: route.fulfill(status=503)
-    visit.page.route("**/index/urgency/1.json", fail)
+    visit.page.route("**/index/state/needs_reconnect/p0.json", fail)
     page = visit.open("index.html")
     page.get_by_text("These rows can’t be had right now.").first.wait_for()
-    page.unroute("**/index/urgency/1.json", fail)
+    page.unroute("**/index/state/needs_reconnect/p0.json", fail)
     page.get_by_role("button", name="Try again").first.click()
     page.get_by_role("link", name=orders(site.rows)["urgency"][0]["user"]).last.wait_for()
 
@@ -121,5 +132,5 @@ def test_without_an_index_it_says_so(visit, site):
 
 
 def test_a_small_site_where_all_is_well_says_so(visit, site):
-    site.write("index/summary.json", {"ok": True, "total": 1, "pageSize": 100, "counts": {"connected": 1}, "closedFiles": 0, "providers": {}})
+    site.write("index/summary.json", {"ok": True, "total": 1, "counts": {"connected": 1}, "closedFiles": 0, "providers": {}})
     assert visit.open("index.html").locator("h1").inner_text() == "The one connection is well."

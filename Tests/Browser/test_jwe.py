@@ -44,18 +44,3 @@ def test_no_two_seals_are_alike(visit):
 def test_a_key_off_the_curve_is_refused(visit):
     key = {**visit.site.sealing.export_public(as_dict=True), "y": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}
     assert run(visit, "try { await jwe.seal(1, argument); return 'sealed'; } catch (error) { return error.name; }", key) == "DataError"
-
-
-def test_a_badge_is_the_template_filled_in(visit):
-    cases = [("Instagram", "connected", "good", "#5fd0a0"), ("X & <Y>", "until 17 Jan 2027", "warn", "#f0b95c")]
-    template = (visit.site.folder / "badge.svg").read_text()
-    for provider, text, tone, dot in cases:
-        drawn, first, second = run(visit, f"""
-          const badge = await import('{visit.site.origin}/assets/badge.js');
-          return [badge.badgeSVG(argument), badge.textWidth(argument.provider), badge.textWidth(argument.text)];""", {"provider": provider, "text": text, "tone": tone})
-        escape = lambda value: "".join(f"&#{ord(c)};" if c in "&<>\"'" else c for c in value)
-        values = {"provider": escape(provider), "text": escape(text), "dot": dot, "providerWidth": first, "textWidth": second, "textX": 34 + first, "width": 45 + first + second, "inner": 44 + first + second}
-        for name, value in values.items():
-            template_filled = template if name == "provider" else template_filled
-            template_filled = template_filled.replace("{{%s}}" % name, str(value))
-        assert drawn == template_filled

@@ -12,6 +12,8 @@ struct SystemCode: RawRepresentable, Hashable, Sendable {
     static let exists = Self(rawValue: EEXIST)
     static let interrupted = Self(rawValue: EINTR)
     static let invalid = Self(rawValue: EINVAL)
+    static let loop = Self(rawValue: ELOOP)
+    static let notAFolder = Self(rawValue: ENOTDIR)
 
     /// The system's sentence, its first letter made small.
     var text: String {

@@ -7,6 +7,8 @@ package struct RunMemory: Sendable {
     /// When the latest run over everything began; `nil` before the first.
     package var dataThrough: Date?
     package var runs: RunHistory
+    /// How the latest runs went, the newest first.
+    package var pastRuns: [PastRun] = []
     /// Authorization links by provider, as an earlier run with the app's credentials built them.
     package var loginURLs: [String: String]
 

@@ -63,7 +63,7 @@ function sentence(text) {
 
 /** The last runs as bars: how long each took, and how it went. */
 export function runHistory(history) {
-  const runs = (Array.isArray(history?.runs) ? history.runs : []).slice(0, 48)
+  const runs = (Array.isArray(history) ? history : []).slice(0, 48)
     .map((run) => ({ ...run, start: time(run.startedAt), took: time(run.endedAt) - time(run.startedAt) }))
     .filter((run) => run.start !== null && run.took >= 0);
   if (runs.length === 0) return h("p", { class: "calm" }, t("board.runsNone"));
@@ -85,9 +85,9 @@ export function runHistory(history) {
     h("details", {}, h("summary", {}, t("board.runsTable")), h(
       "div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("board.runs") },
       h("table", { class: "plain" },
-        h("thead", {}, h("tr", {}, ["start", "took", "connections", "failures", "changed"].map((name) => h("th", { scope: "col" }, t(`board.run.${name}`))))),
+        h("thead", {}, h("tr", {}, ["start", "took", "connections", "failures"].map((name) => h("th", { scope: "col" }, t(`board.run.${name}`))))),
         h("tbody", {}, runs.map((run) => h("tr", {}, h("td", {}, clock(run.start)), h("td", {}, span(run.took)),
-          [run.connections, run.failures, run.changed].map((count) => h("td", {}, count ?? "–")))))),
+          [run.connections, run.failures].map((count) => h("td", {}, count ?? "–")))))),
     )),
   ];
 }

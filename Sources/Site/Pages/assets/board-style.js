@@ -55,6 +55,12 @@ table.plain :is(th, td):first-child { padding-left: 20px; }
 .list tr { display: grid; grid-template-columns: minmax(9rem, 1.3fr) minmax(8rem, .8fr) 9.5rem minmax(8rem, 1fr) minmax(0, 2fr); gap: 0 16px; align-items: center; height: var(--row); padding: 0 20px; border-top: 1px solid var(--line); }
 .list thead tr { height: 42px; border-top: 0; }
 .list th { text-align: start; font-weight: 500; font-size: .8125rem; color: var(--soft); padding: 0; }
+.list th .sort { min-height: 40px; padding: 0; gap: 4px; border: 0; background: none; color: inherit; font: inherit; font-weight: 500; }
+.list th .sort:hover { color: var(--ink); background: none; }
+.list th .sort .icon { width: 12px; height: 12px; opacity: 0; }
+.list th .sort:is(:hover, :focus-visible) .icon { opacity: .5; }
+.list th[aria-sort=ascending] .sort { color: var(--ink); }
+.list th[aria-sort=ascending] .sort .icon { opacity: 1; }
 .list td { padding: 0; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .list td.user a { font-weight: 500; text-decoration: none; }
 .list td.user a:hover { text-decoration: underline; }

@@ -4,6 +4,7 @@
 import { standing, states, readConnection } from "./connection.js";
 import { fill, h } from "./dom.js";
 import { date } from "./format.js";
+import { icon } from "./icons.js";
 import { end } from "./index-rows.js";
 import { mark } from "./marks.js";
 import { personPage } from "./place.js";
@@ -11,14 +12,16 @@ import { hasWords, t } from "./strings.js";
 
 const piece = 50;
 const columns = ["user", "provider", "standing", "ends", "what"];
+/** The columns that an order follows. */
+const sorts = { user: "user", standing: "urgency", ends: "ends" };
 
-/** A table of the rows; `providers` names them. */
-export function rowsTable({ rows, providers }) {
+/** A table of the rows; `providers` names them, `order` is theirs, `onOrder` is told another. */
+export function rowsTable({ rows, providers, order, onOrder }) {
   const bodies = [];
   const table = h(
     "table", { role: "table", "aria-rowcount": rows.count + 1, "aria-label": t("board.everything") },
     h("thead", { role: "rowgroup" }, h("tr", { role: "row", "aria-rowindex": 1 },
-      columns.map((name) => h("th", { role: "columnheader", scope: "col", class: name }, t(`board.column.${name}`))))),
+      columns.map((name) => heading(name, order, onOrder)))),
   );
   for (let from = 0; from < rows.count; from += piece) {
     const body = h("tbody", { role: "rowgroup" });
@@ -37,6 +40,16 @@ export function rowsTable({ rows, providers }) {
   for (const body of bodies) watcher.observe(body);
   table.stop = () => watcher.disconnect();
   return table;
+}
+
+function heading(name, order, onOrder) {
+  const words = t(`board.column.${name}`);
+  const sort = sorts[name];
+  const isSorted = sort === order;
+  return h(
+    "th", { role: "columnheader", scope: "col", class: name, "aria-sort": isSorted ? "ascending" : sort ? "none" : null },
+    sort ? h("button", { type: "button", class: "sort", "data-order": sort, onclick: () => onOrder(sort) }, words, icon("down")) : words,
+  );
 }
 
 async function show(body, rows, providers) {

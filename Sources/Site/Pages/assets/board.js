@@ -30,14 +30,14 @@ class BoardElement extends HTMLElement {
     fill(this.shadow, h("div", { class: "top" }, loadingCard()));
     const context = await readContext();
     document.querySelector("#site").textContent = context.site.name ?? "Latchkey";
-    const others = Promise.all([loadOptional(at("attention.json")), loadOptional(at("runs.json"))]);
+    const others = loadOptional(at("attention.json"));
     try {
       this.summary = await load(at("index/summary.json"));
     } catch (failure) {
       if (!(failure instanceof LoadFailure)) throw failure;
       return fill(this.shadow, h("h1", {}, t("board.title")), h("div", { class: "top" }, emptyCard(failure.kind, () => this.refresh())));
     }
-    const [attention, history] = await others;
+    const attention = await others;
     this.filter = this.#fromAddress();
     this.results = h("div", { class: "list" });
     this.count = h("p", { class: "unseen", role: "status" });
@@ -49,7 +49,7 @@ class BoardElement extends HTMLElement {
       h("h1", {}, title), pulse(context),
       h("div", { class: "top" },
         h("section", { class: "panel", "aria-label": t("board.attention") }, h("h2", {}, t("board.attention")), attentionList(attention, this.summary.providers ?? {})),
-        h("section", { class: "panel", "aria-label": t("board.runs") }, h("h2", {}, t("board.runs")), runHistory(history))),
+        h("section", { class: "panel", "aria-label": t("board.runs") }, h("h2", {}, t("board.runs")), runHistory(context.heartbeat?.runs?.recent))),
       h("section", { "aria-label": t("board.everything") }, h("h2", {}, t("board.everything")), this.chips, this.#tools(), this.count, this.results),
     );
     this.#list();
@@ -83,11 +83,13 @@ class BoardElement extends HTMLElement {
       return h("label", { class: "field" }, label, select);
     };
     const providers = Object.entries(this.summary.providers ?? {}).map(([id, one]) => [id, `${one.name ?? id} (${number(one.total ?? 0)})`]);
+    const order = choose(t("board.sort"), this.filter.order, orders.map((one) => [one, t(`board.sort.${one}`)]), (value) => this.#set({ order: value }));
+    this.order = order.querySelector("select");
     return h(
       "div", { class: "tools" },
       this.#search(),
       choose(t("board.filter.provider"), this.filter.provider ?? "", [["", t("board.filter.any")], ...providers], (value) => this.#set({ provider: value || null })),
-      choose(t("board.sort"), this.filter.order, orders.map((order) => [order, t(`board.sort.${order}`)]), (value) => this.#set({ order: value })),
+      order,
     );
   }
 
@@ -129,8 +131,13 @@ class BoardElement extends HTMLElement {
     this.table?.stop();
     const rows = new IndexRows(this.summary, this.filter);
     this.count.textContent = t("board.shown", { count: rows.count });
-    this.table = rows.count > 0 ? rowsTable({ rows, providers: this.summary.providers ?? {} }) : null;
+    this.table = rows.count > 0 ? rowsTable({
+      rows, providers: this.summary.providers ?? {}, order: this.filter.order,
+      onOrder: (order) => { this.order.value = order; this.#set({ order }); },
+    }) : null;
+    const sorted = this.shadow.activeElement?.dataset.order;
     fill(this.results, this.table ?? h("p", {}, t("board.nothing")));
+    if (sorted) this.results.querySelector(`[data-order="${sorted}"]`)?.focus();
   }
 }
 

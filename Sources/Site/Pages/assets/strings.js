@@ -210,7 +210,6 @@ const words = {
   "board.run.took": "Took",
   "board.run.connections": "Connections",
   "board.run.failures": "Failures",
-  "board.run.changed": "Files changed",
   "board.everything": "Everything",
   "board.search": "Find a person",
   "board.searchHint": "The exact user name",

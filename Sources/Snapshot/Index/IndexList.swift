@@ -1,0 +1,78 @@
+import Documents
+import Engine
+import FoundationEssentials
+import Pipeline
+import Vault
+
+/// A list of connections in one order, cut in parts so that a change touches few of them.
+///
+/// Where a part ends is decided by the names of the rows alone, not by how many come before: a row
+/// that comes, goes or moves changes the part it is in, seldom the next, and no other. A part is
+/// called after the row it follows, so that it keeps its name, too.
+struct IndexList {
+    /// One row: what is shown, and what it is counted by.
+    struct Row {
+        let record: ConnectionRecord
+        let document: JSONValue
+    }
+
+    /// Below `index/`: `user`, `ends`, `state/connected`.
+    let name: String
+    /// In the list's order.
+    let rows: [Row]
+
+    /// A part ends behind one row in so many, on average.
+    private static let spacing: UInt64 = 80
+    private static let shortest = 30
+    private static let longest = 300
+
+    /// The list's table of contents and its parts, by path.
+    func documents() -> [String: JSONValue] {
+        var documents: [String: JSONValue] = [:]
+        var contents: [JSONValue] = []
+        var name = "0"
+        var part: [Row] = []
+        for row in rows {
+            part.append(row)
+            let hash = Self.hash(row.record.key)
+            let isEnd =
+                part.count >= Self.longest
+                || (part.count >= Self.shortest && hash % Self.spacing == 0)
+            guard isEnd else { continue }
+            add(part, name, to: &documents, &contents)
+            name = String(hash, radix: 16)
+            part = []
+        }
+        if !part.isEmpty { add(part, name, to: &documents, &contents) }
+        documents["\(StatusPath.indexFolder)/\(self.name).json"] = .object([
+            "ok": .bool(true), "schema": .string(StatusSchema.indexList.id),
+            "parts": .array(contents),
+        ])
+        return documents
+    }
+
+    private func add(
+        _ part: [Row],
+        _ partName: String,
+        to documents: inout [String: JSONValue],
+        _ contents: inout [JSONValue]
+    ) {
+        documents["\(StatusPath.indexFolder)/\(name)/\(partName).json"] = .object([
+            "ok": .bool(true), "schema": .string(StatusSchema.indexPart.id),
+            "connections": .array(part.map(\.document)),
+        ])
+        var counts = JSONObject()
+        for (provider, rows) in Dictionary(grouping: part, by: \.record.key.provider)
+            .sorted(by: { $0.key < $1.key })
+        {
+            counts[provider] = IndexPages.counts(rows.map(\.record))
+        }
+        contents.append(["name": .string(partName), "counts": .object(counts)])
+    }
+
+    /// Spread well in its low digits, which those of FNV-1a alone are not.
+    private static func hash(_ key: ConnectionKey) -> UInt64 {
+        let hash = StableHash.fnv1a("\(key.user.text)\n\(key.provider)\n\(key.label)")
+        return (hash ^ (hash >> 33)) &* 0xff51_afd7_ed55_8ccd >> 11
+    }
+}
