@@ -25,11 +25,11 @@ struct GitHubActions: Sendable {
             return
                 "::\(kind) file=\(Self.property(place.path)),line=\(place.line),col=\(place.column)::\(Self.escape(diagnostic.message))"
         }
-        for entry in report.entries {
-            guard let failure = entry.failure else { continue }
-            let kind = entry.record.state == .needsReconnect ? "error" : "warning"
+        // GitHub shows ten of a kind: what many share must not take the others' places.
+        for group in FailureGroup.all(of: report) {
+            let kind = group.state == .needsReconnect ? "error" : "warning"
             lines.append(
-                "::\(kind) title=\(Self.property(entry.record.key.description))::\(Self.escape(failure.sentence))"
+                "::\(kind) title=\(Self.property(group.title))::\(Self.escape(group.sentence))"
             )
         }
         for file in report.closedFiles {

@@ -11,15 +11,10 @@ struct ReportText {
 
     func lines() -> [String] {
         var lines: [String] = []
-        let failed = report.entries.filter { entry in
-            entry.failure.map { $0.reason != .notReached } ?? false
-        }
-        for entry in failed {
-            guard let failure = entry.failure else { continue }
-            lines.append("\(state(entry.record.state))  \(entry.record.key): \(failure.sentence)")
-            let isTold = failure.reason == entry.record.reason
-            let next = (isTold ? entry.record.nextStep : nil) ?? Advice.nextStep(failure.reason)
-            lines.append("    \(next)")
+        let failed = FailureGroup.all(of: report)
+        for group in failed {
+            lines.append("\(state(group.state))  \(group.title): \(group.sentence)")
+            lines.append("    \(group.nextStep)")
         }
         for file in report.closedFiles {
             lines.append("\(state(file.state))  \(file.user): \(file.detail)")
@@ -29,7 +24,7 @@ struct ReportText {
             if let change = change(entry) { lines.append(change) }
         }
         lines += DeadlineText(now: report.endedAt).lines(report.deadlines, coloured: coloured)
-        lines.append(summary(failed.count))
+        lines.append(summary(failed.reduce(0) { $0 + $1.entries.count }))
         return lines
     }
 
@@ -39,8 +34,8 @@ struct ReportText {
         guard entry.before?.state != record.state || entry.didExchange else { return nil }
         var line = "\(state(record.state))  \(record.key)"
         if entry.didExchange { line += ": exchanged its code" }
-        if let reason = record.reason {
-            line += ": \(Advice.meaning(reason))"
+        if let message = record.message {
+            line += ": \(message)"
             if let next = record.nextStep { line += "; \(next)" }
         }
         return line
