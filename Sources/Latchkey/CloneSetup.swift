@@ -12,7 +12,9 @@ struct CloneSetup {
         guard let settings = await MergeSettings(data: data, environment: git) else { return }
         do {
             guard try await !settings.make(program: program).isEmpty else { return }
-            console.note("git merges connection files by generation in this clone")
+            console.note(
+                "git is set up for these files: it merges connections by generation, and leaves the lock out"
+            )
         } catch {
             console.warning("git could not be set up to merge connection files: \(error.sentence)")
         }
@@ -23,20 +25,25 @@ struct CloneSetup {
         guard let settings = await MergeSettings(data: data, environment: git) else { return [] }
         let gaps = await settings.gaps()
         guard gaps.isEmpty else {
-            let missing = gaps.map { gap in
-                gap == .attributes ? "the attributes of its files" : "the merge driver"
-            }
             return [
                 VaultFinding(
                     .warning,
                     "git",
-                    "this clone lacks \(missing.joined(separator: " and ")), so that git alone "
-                        + "can't merge connection files; latchkey sync --push can",
-                    advice: "latchkey init sets them up"
+                    gaps.map(Self.sentence).joined(separator: "; "),
+                    advice: "latchkey init sets that up"
                 )
             ]
         }
         return [VaultFinding(.good, "git", "merges connection files by generation")]
+    }
+
+    private static func sentence(_ gap: MergeSettings.Gap) -> String {
+        switch gap {
+        case .attributes:
+            "the attributes of its files are missing, so that git alone can't merge them"
+        case .driver: "this clone lacks the merge driver, so that git alone can't merge connections"
+        case .ignores: "the lock is not ignored: a pull could replace it while a run holds it"
+        }
     }
 
     private var git: [String: String] { GitEnvironment.values(environment, []) }

@@ -6,6 +6,9 @@ package struct MergeSettings: Sendable {
     /// What of it is missing.
     package enum Gap: String, Hashable, Sendable {
         case attributes, driver
+        /// The lock of one machine must not be in the repository: a pull would put another file in
+        /// its place while a run holds it.
+        case ignores
     }
 
     private let git: Git
@@ -26,7 +29,11 @@ package struct MergeSettings: Sendable {
         "history/*.ndjson merge=union",
     ]
 
-    private var path: String { "\(data)/.gitattributes" }
+    static let ignores = [
+        "connections/.lock", "connections/.intents*", "connections/.pack*", ".latchkey-*.tmp",
+    ]
+
+    private static let lock = "connections/.lock"
 
     /// What is missing, so that a merge of two clones by git alone goes by generation.
     package func gaps() async -> [Gap] {
@@ -36,6 +43,9 @@ package struct MergeSettings: Sendable {
         if told?.hasSuffix(" latchkey") != true { gaps.append(.attributes) }
         let driver = try? await git.ask(["config", "merge.latchkey.driver"])
         if driver?.status != 0 { gaps.append(.driver) }
+        // A file that is in the index is not ignored, whatever a rule says.
+        let ignored = try? await git.ask(["check-ignore", "--quiet", "--", Self.lock])
+        if ignored?.status != 0 { gaps.append(.ignores) }
         return gaps
     }
 
@@ -46,7 +56,11 @@ package struct MergeSettings: Sendable {
     /// - Returns: What was missing.
     package func make(program: String) async throws(GitFailure) -> [Gap] {
         let gaps = await gaps()
-        if gaps.contains(.attributes) { try addAttributes() }
+        if gaps.contains(.attributes) { try add(Self.attributes, to: ".gitattributes") }
+        if gaps.contains(.ignores) {
+            try add(Self.ignores, to: ".gitignore")
+            try await git.run(["rm", "--cached", "--quiet", "--ignore-unmatch", "--", Self.lock])
+        }
         // As a word of the shell that git starts the driver with.
         let quoted = "'" + program.replacing("'", with: "'\\''") + "'"
         let settings = [
@@ -59,13 +73,14 @@ package struct MergeSettings: Sendable {
         return gaps
     }
 
-    private func addAttributes() throws(GitFailure) {
+    private func add(_ wanted: [String], to name: String) throws(GitFailure) {
+        let path = "\(data)/\(name)"
         do throws(FileError) {
             let known = try files.read(path, limit: 1 << 20) ?? []
             var text = String(decoding: known, as: UTF8.self)
             if !text.isEmpty, !text.hasSuffix("\n") { text += "\n" }
             let lines = Set(text.split(separator: "\n").map(String.init))
-            for line in Self.attributes where !lines.contains(line) { text += line + "\n" }
+            for line in wanted where !lines.contains(line) { text += line + "\n" }
             try files.replace(path, with: Array(text.utf8), mode: 0o644)
         } catch {
             throw GitFailure(.other, "\(error)")

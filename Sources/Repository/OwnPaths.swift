@@ -29,7 +29,7 @@ package struct OwnPaths: Hashable, Sendable {
 
     /// Folders and files for git's pathspecs; what is in them is still to be asked for its kind.
     var places: [String] {
-        ["connections", "status", "history", ".gitattributes"].map { prefix + $0 }
+        ["connections", "status", "history", ".gitattributes", ".gitignore"].map { prefix + $0 }
     }
 
     /// Where the other side of a connection file is kept.
@@ -39,7 +39,7 @@ package struct OwnPaths: Hashable, Sendable {
     package func kind(of path: String) -> Kind? {
         guard path.hasPrefix(prefix) else { return nil }
         let rest = path.dropFirst(prefix.count)
-        if rest == ".gitattributes" { return .setting }
+        if rest == ".gitattributes" || rest == ".gitignore" { return .setting }
         let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count >= 2, let name = parts.last, !name.hasSuffix(".tmp") else { return nil }
         switch parts[0] {

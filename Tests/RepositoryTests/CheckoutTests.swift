@@ -50,6 +50,7 @@ struct CheckoutTests {
             ("site/data/connections/.intents", .intents),
             ("site/data/connections/ann.gpg.conflict", .kept),
             ("site/data/connections/.gpg-id", .setting), ("site/data/.gitattributes", .setting),
+            ("site/data/.gitignore", .setting),
             ("site/data/connections/.lock", nil), ("site/data/connections/.pack.gpg", nil),
             ("site/data/connections/deep/ann.gpg", nil), ("site/data/connections/notes", nil),
             ("site/data/status/a/b.json", .snapshot), ("site/data/history/e.ndjson", .log),
@@ -66,8 +67,13 @@ struct CheckoutTests {
         let settings = try #require(
             await MergeSettings(data: data, environment: Clones.environment)
         )
-        #expect(await settings.gaps() == [.attributes, .driver])
-        #expect(try await settings.make(program: "/opt/it's/latchkey") == [.attributes, .driver])
+        // Somebody has committed the lock of one machine.
+        try clones.sh(
+            "cd a && mkdir -p data/connections && echo me > data/connections/.lock && git add -f data"
+        )
+        let all: [MergeSettings.Gap] = [.attributes, .driver, .ignores]
+        #expect(await settings.gaps() == all)
+        #expect(try await settings.make(program: "/opt/it's/latchkey") == all)
         #expect(await settings.gaps().isEmpty)
         #expect(try await settings.make(program: "/opt/it's/latchkey").isEmpty)
         #expect(
@@ -76,6 +82,12 @@ struct CheckoutTests {
         )
         let text = try #require(try clones.read("data/.gitattributes", in: "a"))
         #expect(text.split(separator: "\n").count == 3)
+        let shown = try clones.sh(
+            "cd a && touch data/connections/.intents data/connections/ann.gpg data/.latchkey-1.tmp"
+                + " && git ls-files --others --cached --exclude-standard"
+        )
+        #expect(shown.contains("data/connections/ann.gpg"))
+        for name in [".lock", ".intents", ".tmp"] { #expect(!shown.contains(name), "\(shown)") }
         let folder = try TemporaryFolder()
         #expect(await MergeSettings(data: folder.path, environment: Clones.environment) == nil)
     }

@@ -14,8 +14,8 @@ struct InitCommand: AsyncParsableCommand {
             protected by that passphrase.
 
             In a git clone it also sets up the merge of connection files by generation: lines in \
-            DATA/.gitattributes, and the clone's own merge.latchkey settings. Run it once in each \
-            clone.
+            DATA/.gitattributes and DATA/.gitignore, and the clone's own merge.latchkey settings. \
+            Run it once in each clone.
 
               latchkey init
               latchkey init --recipient you@example.org --recipient 0xFINGERPRINT
