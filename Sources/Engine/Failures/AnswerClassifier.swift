@@ -110,6 +110,11 @@ package struct AnswerClassifier: Sendable {
             }
         }
         var detail = Advice.meaning(reason)
+        if rule == nil, (300...399).contains(response.status) {
+            // Followed it would carry a credential to wherever the answer says.
+            reason = .unexpectedAnswer
+            detail = "it redirects, which is not followed: its address may have changed"
+        }
         if document == nil, response.status >= 400 {
             detail += ", and the answer is no JSON"
         }

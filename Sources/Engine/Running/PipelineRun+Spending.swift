@@ -58,8 +58,9 @@ extension PipelineRun {
         guard !intents.isEmpty else { return runs }
         _ = await preflight(share, changes: intents.count)
         await begin(intents, of: runs, share)
+        let maySpend = share.spending.failure(step: "") == nil
         var runs = await phase(.tokens, runs) { (run: inout UserRun) in await run.renew() }
-        unsecured += await secureTokens()
+        if maySpend { unsecured += await secureTokens() }
         runs = await phase(.data, runs) { (run: inout UserRun) in await run.dataAgain() }
         return runs
     }

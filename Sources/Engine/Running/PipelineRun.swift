@@ -101,8 +101,11 @@ package struct PipelineRun: Sendable {
             warnings += await preflight(share, changes: due)
             await begin(runs.flatMap { $0.intents() }, of: runs, share)
         }
+        let maySpend = share.spending.failure(step: "") == nil
         runs = await phase(.tokens, runs) { (run: inout UserRun) in await run.tokens() }
-        if due > 0 { unsecured += await secureTokens() }
+        // Where the intents could not be secured nothing was won, and a remote that has just
+        // refused is not asked again.
+        if due > 0, maySpend { unsecured += await secureTokens() }
         runs = await phase(.data, runs) { (run: inout UserRun) in await run.data() }
         runs = await secondRound(runs, share, &unsecured)
         surroundings.passing(.dataRead)

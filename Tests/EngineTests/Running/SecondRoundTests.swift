@@ -60,6 +60,21 @@ struct SecondRoundTests {
         #expect(report.entries.allSatisfy { $0.record.profile["id"] == "7" })
     }
 
+    @Test("where intents can't be secured, nothing is won, and nothing is asked to last")
+    func refusedIntents() async throws {
+        for round in 1...2 {
+            var scene = try Scene()
+            let connection =
+                round == 1 ? Scene.due() : Connection(provider: "plain", grant: Sample.grant())
+            try await scene.enroll("alice", connection)
+            let durability = CountingDurability(refusesIntents: 1)
+            let report = try await scene.run(refusing(durability), durability: durability)
+            #expect(durability.calls == ["intents"])
+            #expect(try report.record().reason == .notSaved)
+            #expect(report.unsecured == nil)
+        }
+    }
+
     @Test("no more of its answers are out than the vault can save, however many wait")
     func window() async throws {
         var scene = try Scene()
