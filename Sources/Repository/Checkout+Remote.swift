@@ -86,7 +86,9 @@ extension Checkout {
         }
         let remark =
             answer.errors.split(whereSeparator: \.isNewline)
-            .first { $0.hasPrefix("remote: ") && $0.count > 8 }.map { ", \($0)" } ?? ""
+            .first { $0.hasPrefix("remote: ") && $0.count > 8 }
+            // git fills the line of a remote with spaces.
+            .map { ", \($0.split(whereSeparator: \.isWhitespace).joined(separator: " "))" } ?? ""
         return GitFailure(.remote, "\(remote) refused the push: \(told)\(remark)")
     }
 }

@@ -96,6 +96,9 @@ package actor RemoteLock {
         return nil
     }
 
+    /// What it says on the remote; `nil` where it is not ours.
+    package var record: LockRecord? { held?.record }
+
     /// The update that lets it go, for a push that does more; `nil` where it is not ours.
     func release() -> RefUpdate? {
         held.map { RefUpdate(ref: Self.ref, commit: nil, expected: .exactly($0.commit)) }

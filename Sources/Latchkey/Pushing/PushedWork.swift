@@ -1,3 +1,4 @@
+import Documents
 import Engine
 import FoundationEssentials
 import Pipeline
@@ -71,7 +72,12 @@ struct PushedWork {
         await renewal.end()
         resolver.runHasWritten()
         let isPublished = await publish(publisher, rescue)
-        _ = try? await remoteLock.letGo()
+        if let record = await leftLocked(remoteLock) {
+            session.console.note(
+                "the lock on \(checkout.remote) could not be let go: it runs out by itself, "
+                    + "at the latest at \(Timestamp.text(record.until))"
+            )
+        }
         for note in resolver.notes { session.console.note(note) }
         if let obstacle = await publisher.index.obstacle {
             session.console.warning("git's index was left as it was: \(obstacle)")
@@ -92,6 +98,16 @@ struct PushedWork {
         let isWhole = await publisher.unresolved.isEmpty
         let status = try result.get()
         return status == .success && !(isPublished && isWhole) ? .someFailed : status
+    }
+
+    /// The lock that stays on the remote; `nil` where it was let go.
+    private func leftLocked(_ lock: RemoteLock) async -> LockRecord? {
+        do {
+            try await lock.letGo()
+            return nil
+        } catch {
+            return await lock.record
+        }
     }
 
     private func now() -> Date { session.surroundings.now() }

@@ -28,6 +28,7 @@ struct PushRecoveryTests {
             #expect(talk.status == 3, "\(talk.text)")
             #expect(talk.text.contains("could not push to origin/main"))
             #expect(talk.text.contains("latchkey rescue FILE"))
+            #expect(talk.text.contains("the lock on origin could not be let go: it runs out"))
             #expect(talk.text.contains("\"ok\": false"), "\(talk.text)")
             // The runner is gone; its log has timestamps.
             try await place.git("mv away.git remote.git; git push -q origin :refs/latchkey/lock")
