@@ -8,6 +8,8 @@ package actor UserIndex {
     private let patience: Patience
     /// Why the index could not be written last, for a person; `nil` where it could.
     package private(set) var obstacle: String?
+    /// A command that finds nothing to write succeeds under the same lock, and clears the obstacle.
+    private var hasWaitedInVain = false
 
     init(_ git: Git, path: String, _ patience: Patience) {
         self.git = git
@@ -25,9 +27,10 @@ package actor UserIndex {
                 return answer
             }
             // Once it has been waited for in vain, nobody waits again.
-            guard obstacle == nil, attempt < Publisher.tries, !patience.isEnding(),
+            guard !hasWaitedInVain, attempt < Publisher.tries, !patience.isEnding(),
                 (try? await patience.sleep(patience.backoff(after: attempt))) != nil
             else {
+                hasWaitedInVain = true
                 obstacle =
                     "\(path).lock is there: another git is at work in this clone, or was killed in "
                     + "it; where none runs, remove that file"
