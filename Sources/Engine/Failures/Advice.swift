@@ -92,7 +92,7 @@ package enum Advice {
     package static func isInTheWay(_ reason: FailureReason) -> Bool {
         switch reason {
         case .appRefused, .appUnconfigured, .pipelineMissing, .pipelineInvalid, .parameterInvalid,
-            .fileLocked, .fileBroken, .notSaved, .staleCopy:
+            .fileLocked, .fileBroken, .notSaved, .staleCopy, .olderFile:
             true
         default: false
         }
