@@ -45,12 +45,13 @@ let package = Package(
             providers: [.apt(["libcurl4-openssl-dev"])]
         ),
         .systemLibrary(name: "CGPGME", pkgConfig: "gpgme", providers: [.apt(["libgpgme-dev"])]),
+        .systemLibrary(name: "CLinux"),
 
         // The pages of the static site, inside the program.
         .target(name: "CPages"),
 
         // The rooms, in the order data flows.
-        .target(name: "Documents", dependencies: ["CYAML"], swiftSettings: house),
+        .target(name: "Documents", dependencies: ["CYAML", "CLinux"], swiftSettings: house),
         .target(name: "Pipeline", dependencies: ["Documents"], swiftSettings: house),
         .target(
             name: "Vault",

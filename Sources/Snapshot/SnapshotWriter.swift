@@ -24,22 +24,44 @@ package struct SnapshotWriter: Sendable {
         package init() {}
     }
 
+    /// Files that are handed to the disk together, and the most bytes they may have.
+    private static let batch = (files: 512, bytes: 8 << 20)
+
     /// Writes the set: one file that can't be written never keeps the others back.
+    ///
+    /// What says that all is told, the heartbeat, comes after all else is durable.
     package func write(_ set: StatusSet) -> Result {
         var result = Result()
+        var waiting: [FileChange] = []
+        var size = 0
         let all = set.documents.mapValues { $0.canonicalText() }
             .merging(set.texts) { document, _ in document }
-        for (path, bytes) in all.sorted(by: { $0.key < $1.key }) {
+        func flush() {
+            let failures = files.replaceAll(waiting, mode: 0o644)
+            for (change, failure) in zip(waiting, failures) {
+                if let failure {
+                    result.failures.append(failure.description)
+                } else {
+                    result.written.append(String(change.path.dropFirst(directory.count + 1)))
+                }
+            }
+            waiting = []
+            size = 0
+        }
+        for (path, bytes) in all.sorted(by: { Self.isEarlier($0.key, $1.key) }) {
             guard !ledger.find(in: bytes) else {
                 result.failures.append("\(path) holds a secret and was not written: this is a bug")
                 continue
             }
-            do {
-                if try replace(path, bytes) { result.written.append(path) }
-            } catch {
-                result.failures.append(error.description)
-            }
+            let full = "\(directory)/\(path)"
+            guard !has(full, bytes) else { continue }
+            if path == StatusPath.heartbeat { flush() }
+            waiting.append(FileChange(full, bytes))
+            size += bytes.count
+            if waiting.count >= Self.batch.files || size >= Self.batch.bytes { flush() }
         }
+        flush()
+        result.written.sort()
         for path in set.obsolete.sorted() {
             do {
                 try files.remove("\(directory)/\(path)")
@@ -51,12 +73,16 @@ package struct SnapshotWriter: Sendable {
         return result
     }
 
-    /// False where the file already has these bytes.
-    private func replace(_ path: String, _ bytes: [UInt8]) throws(FileError) -> Bool {
-        let full = "\(directory)/\(path)"
+    /// The order of writing: by path, the heartbeat last.
+    private static func isEarlier(_ left: String, _ right: String) -> Bool {
+        let (isLast, otherIsLast) = (left == StatusPath.heartbeat, right == StatusPath.heartbeat)
+        return isLast == otherIsLast ? left < right : otherIsLast
+    }
+
+    /// Whether the file has these bytes already.
+    private func has(_ path: String, _ bytes: [UInt8]) -> Bool {
         let limit = max(bytes.count, 1 << 20)
-        if let old = try? files.read(full, limit: limit), old == bytes { return false }
-        try files.replace(full, with: bytes, mode: 0o644)
-        return true
+        guard let old = try? files.read(path, limit: limit) else { return false }
+        return old == bytes
     }
 }

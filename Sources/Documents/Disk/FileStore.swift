@@ -14,9 +14,28 @@ package protocol FileStore: Sendable {
     /// Creates missing parent folders. A crash leaves the old file or the new one, never a mixture.
     func replace(_ path: String, with bytes: [UInt8], mode: UInt32) throws(FileError)
 
+    /// Puts many files in place, each as `replace` does, none keeping another back.
+    ///
+    /// Returns what became of each, in their order: `nil` where it is in place, and durable.
+    func replaceAll(_ changes: [FileChange], mode: UInt32) -> [FileError?]
+
     /// Removes a file; no error when there is none.
     func remove(_ path: String) throws(FileError)
 
     /// Renames a file over another on the same volume, and syncs the folder.
     func move(_ path: String, to destination: String) throws(FileError)
+}
+
+extension FileStore {
+    /// One after the other.
+    package func replaceAll(_ changes: [FileChange], mode: UInt32) -> [FileError?] {
+        changes.map { change in
+            do throws(FileError) {
+                try replace(change.path, with: change.bytes, mode: mode)
+                return nil
+            } catch {
+                return error
+            }
+        }
+    }
 }

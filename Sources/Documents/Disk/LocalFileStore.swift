@@ -8,7 +8,7 @@ internal import Glibc
 /// where the disk may be slow.
 package struct LocalFileStore: FileStore {
     /// Called at each moment of a replacement, with the file's path; `nil` but in a test.
-    private let passing: (@Sendable (WritePoint, String) -> Void)?
+    let passing: (@Sendable (WritePoint, String) -> Void)?
 
     package init(passing: (@Sendable (WritePoint, String) -> Void)? = nil) {
         self.passing = passing
@@ -115,7 +115,7 @@ package struct LocalFileStore: FileStore {
     }
 
     /// Does the work, and tells of a failure with what it was for.
-    private func attempt<Value>(
+    func attempt<Value>(
         _ operation: FileError.Operation,
         _ path: String,
         _ work: () throws(DiskFailure) -> Value
@@ -136,7 +136,7 @@ package struct LocalFileStore: FileStore {
     }
 
     /// Does the work, if need be a second time after making the folder it needs.
-    private static func withFolder<Value: ~Copyable>(
+    static func withFolder<Value: ~Copyable>(
         _ folder: String,
         mode: UInt32,
         _ work: () throws(DiskFailure) -> Value
@@ -165,11 +165,11 @@ package struct LocalFileStore: FileStore {
     }
 
     /// Whoever may read the file may enter its folder.
-    private static func folderMode(for mode: UInt32) -> UInt32 {
+    static func folderMode(for mode: UInt32) -> UInt32 {
         0o300 | mode | (mode & 0o444) >> 2
     }
 
-    private static func syncFolder(_ path: String) throws(DiskFailure) {
+    static func syncFolder(_ path: String) throws(DiskFailure) {
         do throws(DiskFailure) {
             try OpenFile(path, O_RDONLY | O_DIRECTORY).sync()
         } catch {

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// The owner of one file descriptor.
@@ -56,6 +57,18 @@ struct OpenFile: ~Copyable {
     /// Waits until the bytes are on the medium, by `fsync(2)`.
     func sync() throws(DiskFailure) {
         try DiskFailure.check { fsync(descriptor) }
+    }
+
+    /// Waits until all that was written to this file's file system is on the medium, by `syncfs(2)`.
+    func syncVolume() throws(DiskFailure) {
+        try DiskFailure.check { latchkey_syncfs(descriptor) }
+    }
+
+    /// The number of the file system this file is on.
+    func volume() throws(DiskFailure) -> dev_t {
+        var status = stat()
+        try DiskFailure.check { unsafe fstat(descriptor, &status) }
+        return status.st_dev
     }
 
     /// Closes and tells of a failure, which can be that of an earlier write.
