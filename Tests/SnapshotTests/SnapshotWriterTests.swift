@@ -3,6 +3,7 @@ import Engine
 import FoundationEssentials
 import LatchkeyTestSupport
 import Pipeline
+import Synchronization
 import Testing
 import Vault
 
@@ -27,6 +28,28 @@ struct SnapshotWriterTests {
         #expect(first.written.contains("heartbeat.json"))
         #expect(first.failures.isEmpty)
         #expect(write(set, files, SecretLedger()).written.isEmpty)
+    }
+
+    // It says that all that was due is told: the next run would not look at what is not.
+    @Test("the heartbeat is not begun before everything else is in place")
+    func heartbeatLast() throws {
+        let folder = try TemporaryFolder()
+        let steps = Mutex<[(WritePoint, String)]>([])
+        let files = LocalFileStore { point, path in steps.withLock { $0.append((point, path)) } }
+        let set = SnapshotSample.builder.build(
+            SnapshotSample.report([try SnapshotSample.record("alice")]),
+            over: RunMemory()
+        )
+        let result = SnapshotWriter(
+            directory: folder.path,
+            files: files,
+            ledger: SecretLedger()
+        ).write(set)
+        #expect(result.failures.isEmpty)
+        let own = steps.withLock { $0.map { $0.1.hasSuffix("/heartbeat.json") } }
+        let first = try #require(own.firstIndex(of: true))
+        #expect(first == own.count - WritePoint.allCases.count)
+        #expect(first == (result.written.count - 1) * WritePoint.allCases.count)
     }
 
     // Invariant 1: the last gate.
