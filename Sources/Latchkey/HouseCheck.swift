@@ -11,7 +11,7 @@ struct HouseCheck {
     let session: Session
 
     func findings() -> [VaultFinding] {
-        [versions(), disk(), lock(), clock(), schedule(), pipelines()] + environment()
+        [versions(), disk(), lock(), clock(), schedule(), limits(), pipelines()] + environment()
     }
 
     private func lock() -> VaultFinding {
@@ -104,6 +104,28 @@ struct HouseCheck {
             "schedule",
             "runs come every \(RunRhythm.text(rhythm.median)), "
                 + "at most \(RunRhythm.text(rhythm.longest)) apart"
+        )
+    }
+
+    /// How far budgets are used, and who is to be left alone.
+    private func limits() -> VaultFinding {
+        let now = session.surroundings.now()
+        let record = SnapshotReader(directory: session.statusDirectory, files: session.files)
+            .memory().limits
+        let lines = LimitText(now: now).budgets(record)
+        let isHeld = record.holds.contains { $0.until > now && $0.key.account == nil }
+        guard isHeld else {
+            return VaultFinding(
+                .good,
+                "limits",
+                lines.isEmpty ? "no provider is to be left alone" : lines.joined(separator: "; ")
+            )
+        }
+        return VaultFinding(
+            .warning,
+            "limits",
+            lines.joined(separator: "; "),
+            advice: "nothing: runs go on by themselves, and what waited goes first"
         )
     }
 

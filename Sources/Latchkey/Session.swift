@@ -71,6 +71,7 @@ struct Session {
                 ledger: ledger,
                 environment: environment,
                 overrides: overrides,
+                patience: Self.patience(signals),
                 passing: { crash?.pass(.run($0)) }
             ),
             keys: keys,
@@ -105,7 +106,7 @@ struct Session {
     ) -> RetryingTransport<CurlTransport> {
         RetryingTransport(
             base,
-            policy: RetryPolicy(),
+            policy: RetryPolicy(repeatsLimits: false),
             sleep: { duration in
                 let end = ContinuousClock.now.advanced(by: duration)
                 while ContinuousClock.now < end {
@@ -117,6 +118,17 @@ struct Session {
             random: { Double.random(in: 0..<1) },
             now: { Date() }
         )
+    }
+
+    /// What a limit asks for is waited out where it is short; the rest is left for the next run.
+    private static func patience(_ signals: SignalRelay) -> LimitPatience {
+        LimitPatience(longest: 60, attempts: 4) { seconds in
+            let end = ContinuousClock.now.advanced(by: .milliseconds(Int64(seconds * 1000) + 1))
+            while ContinuousClock.now < end, !signals.isEnding {
+                let left = ContinuousClock.now.duration(to: end)
+                try? await Task.sleep(for: min(left, .milliseconds(100)))
+            }
+        }
     }
 
     /// Refuses a data directory that isn't there: a misspelt one must not look like an empty one.

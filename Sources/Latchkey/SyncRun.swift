@@ -18,6 +18,7 @@ struct SyncRun {
     ///   - spendsOlder: True to spend what older files hold.
     ///   - width: Users worked on at the same time.
     ///   - deadline: No new step starts after it.
+    ///   - mostCalls: Calls it may make in all.
     /// - Throws: `CommandFailure` for bad input, `VaultError` where nothing can run.
     /// - Returns: How the program exits.
     func run(
@@ -25,7 +26,8 @@ struct SyncRun {
         everything: Bool,
         spendsOlder: Bool = false,
         width: Int,
-        deadline: Span?
+        deadline: Span?,
+        mostCalls: Int? = nil
     ) async throws -> ExitStatus {
         let console = session.console
         let selection = try session.selection(only)
@@ -37,8 +39,15 @@ struct SyncRun {
         removeLeftovers()
         let reader = SnapshotReader(directory: session.statusDirectory, files: session.files)
         let memory = reader.memory()
+        let writer = SnapshotWriter(
+            directory: session.statusDirectory,
+            files: session.files,
+            ledger: session.surroundings.ledger
+        )
+        var surroundings = session.surroundings
+        surroundings.keepLimits = { _ = writer.keep($0) }
         let run = PipelineRun(
-            session.surroundings,
+            surroundings,
             pipelines: session.pipelines.definitions,
             brokenProviders: session.pipelines.brokenProviders,
             control: control,
@@ -58,7 +67,8 @@ struct SyncRun {
             selection,
             memory: memory,
             everything: everything,
-            spendsOlder: spendsOlder
+            spendsOlder: spendsOlder,
+            mostCalls: mostCalls
         )
         console.endProgress()
         if report.users.isEmpty {
@@ -94,11 +104,7 @@ struct SyncRun {
             ledger: session.surroundings.ledger
         ).record(set, report, over: memory)
         report.warnings += history.warnings
-        let writing = SnapshotWriter(
-            directory: session.statusDirectory,
-            files: session.files,
-            ledger: session.surroundings.ledger
-        ).write(set)
+        let writing = writer.write(set)
         // What was spent is told only by files that are written: until then the intents stay.
         if writing.failures.isEmpty { run.settle(report) }
         print(report, writing, history)

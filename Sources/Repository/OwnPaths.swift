@@ -16,6 +16,8 @@ package struct OwnPaths: Hashable, Sendable {
         case log
         /// A side of a connection file that could not be merged, kept beside the other.
         case kept
+        /// The calls that count for budgets: both sides' are wanted.
+        case limits
         /// Rebuilt by the next run.
         case snapshot
     }
@@ -48,7 +50,7 @@ package struct OwnPaths: Hashable, Sendable {
             if name.hasSuffix(".gpg"), !name.hasPrefix(".") { return .connections }
             if name.hasSuffix(Self.keptSuffix), !name.hasPrefix(".") { return .kept }
             return name == ".intents" ? .intents : name == ".gpg-id" ? .setting : nil
-        case "status": return .snapshot
+        case "status": return parts.count == 2 && name == "limits.json" ? .limits : .snapshot
         case "history": return name.hasSuffix(".ndjson") ? .log : .snapshot
         default: return nil
         }

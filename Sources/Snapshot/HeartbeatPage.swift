@@ -34,6 +34,12 @@ struct HeartbeatPage {
         let isWhole = !report.isPartial && report.stopped == nil
         object["dataThrough"] = (isWhole ? report.startedAt : memory.dataThrough)
             .map(RecordJSON.time)
+        if !report.behind.isEmpty {
+            let behind = report.behind.sorted { $0.key < $1.key }
+            object["behind"] = .object(
+                JSONObject(behind.map { ($0.key, RecordJSON.time($0.value)) })
+            )
+        }
         object["clockSkewSeconds"] = report.clockSkew.map { .number(JSONNumber($0.seconds)) }
         return .object(object)
     }

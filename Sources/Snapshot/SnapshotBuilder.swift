@@ -80,6 +80,11 @@ package struct SnapshotBuilder: Sendable {
             memory: memory,
             version: version
         ).document()
+        // Written once there is something to say, and kept up to date from then on.
+        documents[StatusPath.limits] = LimitsPage.document(
+            report.limits,
+            hasFile: !memory.limits.isEmpty || report.hasKeptLimits
+        )
         let calendar = DeadlineCalendar(
             deadlines: records.compactMap(\.deadline),
             pipelines: pipelines,

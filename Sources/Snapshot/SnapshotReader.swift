@@ -27,10 +27,14 @@ package struct SnapshotReader: Sendable {
             memory.dataThrough = RecordJSON.date(heartbeat["dataThrough"])
             memory.runs = HeartbeatPage.runs(heartbeat)
             memory.pastRuns = HeartbeatPage.pastRuns(heartbeat)
+            for member in heartbeat["behind"]?.object?.members ?? [] {
+                memory.behind[member.name] = RecordJSON.date(member.value)
+            }
             memory.clockSkew = ClockSkew(
                 measured: heartbeat["clockSkewSeconds"]?.integer.map(Double.init)
             )
         }
+        memory.limits = document(StatusPath.limits).map(LimitsPage.record) ?? LimitRecord()
         let names = (try? files.list("\(directory)/\(StatusPath.integrations)")) ?? []
         for name in names where name.hasSuffix(".json") {
             guard let user = UserID(String(name.dropLast(5))),

@@ -1,4 +1,5 @@
 package import Documents
+package import Engine
 package import Vault
 
 /// Puts status files on disk, only where they changed, and only past the last gate.
@@ -71,6 +72,16 @@ package struct SnapshotWriter: Sendable {
             }
         }
         return result
+    }
+
+    /// Writes what is known of limits while a run goes on; false where that failed.
+    package func keep(_ limits: LimitRecord) -> Bool {
+        guard let document = LimitsPage.document(limits, hasFile: true) else { return true }
+        let bytes = document.canonicalText()
+        guard !ledger.find(in: bytes) else { return false }
+        let path = "\(directory)/\(StatusPath.limits)"
+        if has(path, bytes) { return true }
+        return (try? files.replace(path, with: bytes, mode: 0o644)) != nil
     }
 
     /// The order of writing: by path, the heartbeat last.

@@ -1,6 +1,7 @@
 /// Where each status file lives, below `data/status/`.
 package enum StatusPath {
     package static let heartbeat = "heartbeat.json"
+    package static let limits = "limits.json"
     package static let index = "index.json"
     /// The dashboard's list, in parts.
     package static let indexFolder = "index"

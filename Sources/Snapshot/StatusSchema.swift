@@ -30,7 +30,7 @@ package struct StatusSchema: Sendable {
 
     package static let all = [
         integrations, connection, index, indexSummary, indexList, indexPart, attention, heartbeat,
-        login, event,
+        limits, login, event,
     ]
 
     package static let integrations = Self(
@@ -132,6 +132,14 @@ package struct StatusSchema: Sendable {
                     "when the latest run over everything began: all that was due then was read, but for what is marked stale"
                 )
             ),
+            (
+                "behind",
+                SchemaPart.map(
+                    SchemaPart.time(
+                        "of a provider whose limits left no room: what was due by then was read"
+                    )
+                )
+            ),
             ("version", SchemaPart.text()), ("connections", SchemaPart.count()),
             ("failures", SchemaPart.count("connections and files that failed in this run")),
             (
@@ -178,7 +186,8 @@ package struct StatusSchema: Sendable {
             ),
         ],
         optional: [
-            "dataThrough", "clockSkewSeconds", "nextRunExpectedBy", "scheduleSeemsOffAfter",
+            "dataThrough", "behind", "clockSkewSeconds", "nextRunExpectedBy",
+            "scheduleSeemsOffAfter",
         ]
     )
 

@@ -21,17 +21,21 @@ package struct RetryPolicy: Sendable {
     package var longestWait: Duration
     /// A `Retry-After` beyond this ends the call: the work goes on with the next connection.
     package var longestRetryAfter: Duration
+    /// False where somebody else waits out a 429, for all calls to the provider and not for one.
+    package var repeatsLimits: Bool
 
     package init(
         attempts: Int = 4,
         firstWait: Duration = .milliseconds(500),
         longestWait: Duration = .seconds(10),
-        longestRetryAfter: Duration = .seconds(30)
+        longestRetryAfter: Duration = .seconds(30),
+        repeatsLimits: Bool = true
     ) {
         self.attempts = attempts
         self.firstWait = firstWait
         self.longestWait = longestWait
         self.longestRetryAfter = longestRetryAfter
+        self.repeatsLimits = repeatsLimits
     }
 
     /// Each call made once.
@@ -69,6 +73,7 @@ package struct RetryPolicy: Sendable {
         case .answered(let response):
             // Whatever a token endpoint answers, it has seen the credential.
             kind != .spend && Self.transientStatuses.contains(response.status)
+                && (repeatsLimits || response.status != 429)
         case .failed(let error):
             switch error.phase {
             case .refused, .cancelled: false

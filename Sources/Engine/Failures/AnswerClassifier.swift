@@ -30,7 +30,16 @@ package struct AnswerClassifier: Sendable {
         to definition: RequestDefinition,
         call: String
     ) throws(Failure) -> JSONValue {
-        let document = AnswerDocument.parse(response)
+        try document(AnswerDocument.parse(response), of: response, to: definition, call: call)
+    }
+
+    /// The same for an answer whose document is read already.
+    func document(
+        _ document: JSONValue?,
+        of response: HTTPResponse,
+        to definition: RequestDefinition,
+        call: String
+    ) throws(Failure) -> JSONValue {
         guard (200...299).contains(response.status) else {
             throw failure(response, document, call)
         }

@@ -22,6 +22,8 @@ package struct Failure: Error, Hashable, Sendable {
     package var retryAt: Date?
     /// True where the provider may have acted although no clear answer came back.
     package var isAmbiguous: Bool
+    /// Set where the step was not begun because a limit leaves no room: no fault of anything.
+    package var deferral: Deferral?
 
     package init(
         _ failure: FailureClass,

@@ -23,6 +23,54 @@ struct RateLimitReading {
         return moments.compactMap(\.self).filter { $0 > now }.max()
     }
 
+    /// How far limits are used up; `nil` where the pipeline names no sign of it.
+    func notice(_ response: HTTPResponse, _ document: JSONValue?) -> LimitNotice? {
+        guard !signals.isEmpty else { return nil }
+        var notice = LimitNotice()
+        for signal in signals {
+            for text in values(signal.source, response, document) {
+                switch signal.scope {
+                case .app: take(text, signal.meaning, &notice.app)
+                case .account: take(text, signal.meaning, &notice.account)
+                }
+            }
+        }
+        return notice
+    }
+
+    private func take(
+        _ text: String,
+        _ meaning: RateLimitDefinition.Signal.Meaning,
+        _ part: inout LimitNotice.Part
+    ) {
+        switch meaning {
+        case .remaining: part.remaining = Self.number(text)
+        case .limit: part.limit = Self.number(text)
+        case .percent:
+            guard let fraction = Self.fraction(text) else { return }
+            part.fraction = max(part.fraction ?? 0, fraction)
+        case .used:
+            part.used = text.split(separator: ",").map { Int(Self.number(String($0)) ?? 0) }
+        case .retryAfter, .retryAfterMinutes, .resetEpoch, .resetSeconds, .resetTime:
+            guard let date = moment(text, meaning), date > now else { return }
+            part.reset = max(part.reset ?? date, date)
+        }
+    }
+
+    /// A number as headers have it: not negative, at most 10^12, perhaps with decimals.
+    private static func number(_ text: String) -> Double? {
+        guard let number = Double(text.filter { $0 != " " }), number >= 0 else { return nil }
+        return min(number, 1e12)
+    }
+
+    private static func fraction(_ text: String) -> Double? {
+        let parts = text.split(separator: "/")
+        guard parts.count == 2 else { return number(text).map { $0 / 100 } }
+        guard let used = number(String(parts[0])), let all = number(String(parts[1])), all > 0
+        else { return nil }
+        return used / all
+    }
+
     private func values(
         _ source: RateLimitDefinition.Signal.Source,
         _ response: HTTPResponse,
@@ -50,8 +98,8 @@ struct RateLimitReading {
         case .retryAfterMinutes: ResetTime.minutes(text, now: now)
         case .resetEpoch: ResetTime.epoch(text)
         case .resetSeconds: ResetTime.seconds(text, now: now)
-        case .resetTime: ResetTime.timestamp(text)
-        case .remaining, .percent: nil
+        case .resetTime: ResetTime.timestamp(text) ?? ResetTime.slashedDate(text)
+        case .remaining, .limit, .used, .percent: nil
         }
     }
 }

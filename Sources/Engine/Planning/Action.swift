@@ -23,4 +23,12 @@ package enum Action: Hashable, Sendable {
     case refresh(RefreshCause)
     case readProfile
     case readCollection(String)
+
+    /// Whether it reads, rather than wins a token.
+    package var isData: Bool {
+        switch self {
+        case .exchangeCode, .refresh: false
+        case .readProfile, .readCollection: true
+        }
+    }
 }

@@ -24,17 +24,24 @@ package struct ConnectionPlan: Hashable, Sendable {
     }
 
     package let key: ConnectionKey
-    package let actions: [Action]
+    package private(set) var actions: [Action]
     /// Why there are no actions; `nil` when there are some.
     package let rest: Rest?
     /// HTTP calls, without retries and without pages after the first.
-    package let calls: Int
+    package private(set) var calls: Int
+    /// Those of them that read, or fetch a token only to read.
+    package private(set) var dataCalls: Int
     /// When the next token action comes due; `nil` when none is foreseen.
     package let nextTokenAction: Date?
     /// The end of what a renewal renews; `nil` where there is none, or no renewal.
     package let slidingEnd: Date?
     /// What keeps one-time tokens and codes in the file; `nil` where nothing does.
     package var olderFile: OlderFile?
+    /// Since when data is due by its slot, whether or not this run reads it; `nil` where none is, or
+    /// where it is due whatever its slot.
+    package var dataDue: Date?
+    /// Why something that is due is not done by this run.
+    package private(set) var deferral: Deferral?
 
     package init(
         key: ConnectionKey,
@@ -42,7 +49,9 @@ package struct ConnectionPlan: Hashable, Sendable {
         rest: Rest?,
         calls: Int,
         nextTokenAction: Date?,
-        slidingEnd: Date? = nil
+        slidingEnd: Date? = nil,
+        dataDue: Date? = nil,
+        dataCalls: Int = 0
     ) {
         self.key = key
         self.actions = actions
@@ -50,6 +59,23 @@ package struct ConnectionPlan: Hashable, Sendable {
         self.calls = calls
         self.nextTokenAction = nextTokenAction
         self.slidingEnd = slidingEnd
+        self.dataDue = dataDue
+        self.dataCalls = dataCalls
+    }
+
+    package var tokenAction: Action? { actions.first { !$0.isData } }
+
+    /// Whether its token is asked for only to read.
+    var isTokenForData: Bool { tokenAction == .refresh(.accessNeeded) }
+
+    /// Leaves the token action, or the reading, for a later run; a token that is asked for only to
+    /// read goes with the reading.
+    mutating func putOff(isData: Bool, _ deferral: Deferral) {
+        self.deferral = deferral
+        let goesWithData = isTokenForData
+        actions.removeAll { $0.isData || goesWithData ? isData : !isData }
+        calls -= isData ? dataCalls : calls - dataCalls
+        if isData { dataCalls = 0 }
     }
 
     /// A plan that leaves the connection alone because it was not asked for.

@@ -15,8 +15,14 @@ package enum DueSlot {
         now: Date
     ) -> Bool {
         guard let previous, previous <= now, period > 0 else { return true }
-        let phase = Double(StableHash.fnv1a(name) % UInt64(period))
-        return slot(now, period, phase) > slot(previous, period, phase)
+        return boundary(name, period: period, after: previous) <= now
+    }
+
+    /// The first boundary after a moment, in whole seconds.
+    static func boundary(_ name: String, period: Int, after previous: Date) -> Date {
+        let phase = Double(StableHash.fnv1a(name) % UInt64(max(period, 1)))
+        let next = (slot(previous, period, phase) + 1) * Double(period) + phase
+        return Date(timeIntervalSince1970: next)
     }
 
     private static func slot(_ date: Date, _ period: Int, _ phase: Double) -> Double {

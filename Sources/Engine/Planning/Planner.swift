@@ -15,19 +15,26 @@ package struct Planner: Sendable {
     package let longestGap: Double?
     /// True to spend what an older file holds, because somebody has asked for it.
     package let spendsOlder: Bool
+    /// Since when a provider's data has waited for a run that had room for it.
+    package let behind: [String: Date]
+    private let holds: [LimitKey: LimitHold]
 
     package init(
         now: Date,
         previousRun: Date?,
         everything: Bool = false,
         longestGap: Double? = nil,
-        spendsOlder: Bool = false
+        spendsOlder: Bool = false,
+        behind: [String: Date] = [:],
+        limits: LimitRecord = LimitRecord()
     ) {
         self.now = now
         self.previousRun = previousRun
         self.everything = everything
         self.longestGap = longestGap
         self.spendsOlder = spendsOlder
+        self.behind = behind
+        holds = Dictionary(limits.holds.map { ($0.key, $0) }) { first, _ in first }
     }
 
     /// How far two clocks may differ before one of them is called wrong, in seconds.
@@ -68,9 +75,12 @@ package struct Planner: Sendable {
         let record = record.flatMap {
             $0.generation == connection.generation ? believable($0) : nil
         }
+        let waits = waits(key, connection, record)
         if let code = connection.pendingCode, code.isOpen, older?.holdsCode != true {
-            if let retryAt = record?.retryAt, now < retryAt {
-                return rest(.waiting(until: retryAt))
+            // What asks everybody to wait does not outweigh a code that would not live to see its
+            // end.
+            if let end = waits.codes(endingBy: code.end(pipeline)) {
+                return rest(.waiting(until: end))
             }
             // One that was refused unseen is sent again, but not for ever: a provider may let it
             // live longer than it promises, though hardly a day.
@@ -79,7 +89,7 @@ package struct Planner: Sendable {
             if isOver, connection.grant == nil { return rest(.codeExpired) }
             // An older grant goes on as if the code had never come.
             if !isOver {
-                let data = dataActions(key, pipeline, record: nil)
+                let data = dataActions(key, pipeline, record: nil).actions
                 return plan(key, [.exchangeCode] + data, pipeline, nil, done: code.steps.count)
             }
         }
@@ -89,27 +99,71 @@ package struct Planner: Sendable {
         }
         guard record?.state != .needsReconnect else { return rest(.needsReconnect) }
         let clocks = GrantClocks(grant, pipeline)
-        var data = dataActions(key, pipeline, record: record)
+        let due = dataActions(key, pipeline, record: record)
+        var data = waits.data == nil ? due.actions : []
         if older?.holdsGrant == true {
             // What still works is used; nothing else can be got.
             if grant.accessToken == nil || clocks.accessEnd.map({ $0 <= now }) == true { data = [] }
             guard !data.isEmpty else { return rest(.olderFile) }
-            return plan(key, data, pipeline, nil)
+            var plan = plan(key, data, pipeline, nil)
+            plan.dataDue = due.since
+            return plan
         }
-        let refresh = refreshCause(grant, clocks, pipeline, record, dataIsDue: !data.isEmpty)
+        let refresh = refreshCause(
+            grant,
+            clocks,
+            pipeline,
+            record,
+            wait: waits.tokens,
+            dataIsDue: !data.isEmpty
+        )
         let actions = (refresh.map { [.refresh($0)] } ?? []) + data
         guard !actions.isEmpty else {
-            let wait = record?.retryAt.flatMap { now < $0 ? $0 : nil }
             return ConnectionPlan(
                 key: key,
                 actions: [],
-                rest: wait.map { .waiting(until: $0) } ?? .nothingDue,
+                rest: waits.data.map { .waiting(until: $0) } ?? .nothingDue,
                 calls: 0,
                 nextTokenAction: clocks.renewalDue(longestGap: longestGap),
-                slidingEnd: clocks.slidingEnd
+                slidingEnd: clocks.slidingEnd,
+                dataDue: due.since
             )
         }
-        return plan(key, actions, pipeline, clocks)
+        var plan = plan(key, actions, pipeline, clocks)
+        plan.dataDue = due.since
+        return plan
+    }
+
+    /// How long a connection is to be left alone.
+    private struct Waits {
+        var own: Date?
+        var tokens: Date?
+        var data: Date?
+
+        func codes(endingBy end: Date) -> Date? {
+            own ?? tokens.flatMap { $0 < end ? $0 : nil }
+        }
+    }
+
+    /// What the connection's own last answer asked for, and what its provider asked of everybody.
+    private func waits(
+        _ key: ConnectionKey,
+        _ connection: Connection,
+        _ record: ConnectionRecord?
+    ) -> Waits {
+        let own = record?.retryAt.flatMap { now < $0 ? $0 : nil }
+        var waits = Waits(own: own, tokens: own, data: own)
+        guard !holds.isEmpty else { return waits }
+        let app = LimitKey.app(connection)
+        let account = LimitKey(provider: app.provider, group: app.group, account: key)
+        let latest = now.addingTimeInterval(LimitState.longestHold)
+        for hold in [holds[app], holds[account]].compactMap(\.self) {
+            // Times further off were written by a wrong clock.
+            guard hold.until > now, hold.until <= latest else { continue }
+            waits.data = max(waits.data ?? hold.until, hold.until)
+            if hold.isHard { waits.tokens = max(waits.tokens ?? hold.until, hold.until) }
+        }
+        return waits
     }
 
     private func plan(
@@ -126,13 +180,23 @@ package struct Planner: Sendable {
             case .readProfile: sum + (pipeline.profile?.steps.count ?? 0)
             }
         }
+        let isTokenForData = actions.first == .refresh(.accessNeeded)
+        let dataCalls = actions.reduce(0) { sum, action in
+            switch action {
+            case .exchangeCode: sum
+            case .refresh: sum + (isTokenForData ? 1 : 0)
+            case .readCollection: sum + 1
+            case .readProfile: sum + (pipeline.profile?.steps.count ?? 0)
+            }
+        }
         return ConnectionPlan(
             key: key,
             actions: actions,
             rest: nil,
             calls: calls,
             nextTokenAction: clocks?.renewalDue(longestGap: longestGap),
-            slidingEnd: clocks?.slidingEnd
+            slidingEnd: clocks?.slidingEnd,
+            dataCalls: dataCalls
         )
     }
 
@@ -154,6 +218,7 @@ package struct Planner: Sendable {
         _ clocks: GrantClocks,
         _ pipeline: PipelineDefinition,
         _ record: ConnectionRecord?,
+        wait: Date?,
         dataIsDue: Bool
     ) -> Action.RefreshCause? {
         guard let refresh = pipeline.refresh else { return nil }
@@ -165,11 +230,7 @@ package struct Planner: Sendable {
         if let from = clocks.renewableFrom, now < from { return nil }
         if record?.state == .inDoubt { return .inDoubt }
         // A provider that asked to be left alone is, as long as the grant outlives the wait.
-        if let retryAt = record?.retryAt, now < retryAt,
-            clocks.expiresAt.map({ retryAt < $0 }) ?? true
-        {
-            return nil
-        }
+        if let wait, clocks.expiresAt.map({ wait < $0 }) ?? true { return nil }
         if let first = record?.evidenceAt {
             return now.timeIntervalSince(first) >= Verdict.secondLookAfter ? .secondLook : nil
         }
@@ -193,19 +254,23 @@ package struct Planner: Sendable {
         _ key: ConnectionKey,
         _ pipeline: PipelineDefinition,
         record: ConnectionRecord?
-    ) -> [Action] {
-        if let retryAt = record?.retryAt, now < retryAt { return [] }
+    ) -> (actions: [Action], since: Date?) {
         // What was never read, or failed last time, does not wait for its slot.
         let first =
             everything || record?.lastSync == nil || record?.stale != nil || awaitsLook(record)
+        // What earlier runs had no room for has waited since its own boundary, not since the last.
+        let previous = previousRun.map { min($0, behind[key.provider] ?? $0) }
+        var since: Date?
         func isDue(_ step: String, _ every: Span?) -> Bool {
-            guard !first, let every else { return true }
-            return DueSlot.isDue(
+            guard let every else { return true }
+            guard let previous, previous <= now, every.approximateSeconds > 0 else { return true }
+            let boundary = DueSlot.boundary(
                 "\(key.user)/\(key.provider)/\(key.label)/\(step)",
                 period: every.approximateSeconds,
-                previous: previousRun,
-                now: now
+                after: previous
             )
+            if boundary <= now { since = min(since ?? boundary, boundary) }
+            return first || boundary <= now
         }
         var actions: [Action] = []
         if let profile = pipeline.profile, isDue("profile", profile.every) {
@@ -214,6 +279,6 @@ package struct Planner: Sendable {
         for collection in pipeline.collections where isDue(collection.name, collection.every) {
             actions.append(.readCollection(collection.name))
         }
-        return actions
+        return (actions, since)
     }
 }

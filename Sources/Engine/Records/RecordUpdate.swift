@@ -21,7 +21,8 @@ struct RecordUpdate {
             notes: work.notes,
             didExchange: work.didExchange,
             didRefresh: work.didRefresh,
-            didRead: work.reading != nil || !work.collections.isEmpty
+            didRead: work.reading != nil || !work.collections.isEmpty,
+            deferral: work.deferral
         )
     }
 

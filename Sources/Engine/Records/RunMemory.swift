@@ -14,6 +14,9 @@ package struct RunMemory: Sendable {
 
     /// How far the providers' clocks were ahead of this machine's in the last run, where it matters.
     package var clockSkew: ClockSkew?
+    /// Providers whose data runs had no room for, and through when it was read all the same.
+    package var behind: [String: Date] = [:]
+    package var limits = LimitRecord()
 
     package init(
         records: [ConnectionKey: ConnectionRecord] = [:],

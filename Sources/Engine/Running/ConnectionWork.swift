@@ -5,7 +5,7 @@ import Vault
 
 /// One connection on its way through a run.
 struct ConnectionWork: Sendable {
-    let plan: ConnectionPlan
+    var plan: ConnectionPlan
     let pipeline: PipelineDefinition?
     /// What the previous run knew.
     let before: ConnectionRecord?
@@ -15,6 +15,10 @@ struct ConnectionWork: Sendable {
     /// What went wrong with its token, or with its data.
     var failure: Failure?
     var notes: [Failure] = []
+    /// Why something that is due is left for a later run.
+    var deferral: Deferral?
+    /// Whose limits its calls count for; `nil` without a pipeline.
+    var party: LimitParty?
     var didExchange = false
     var didRefresh = false
     /// True from the moment a refresh token may have gone out: a run tries once.
@@ -44,21 +48,22 @@ struct ConnectionWork: Sendable {
         }
     }
 
-    var tokenAction: Action? {
-        plan.actions.first { action in
-            switch action {
-            case .exchangeCode, .refresh: true
-            case .readProfile, .readCollection: false
-            }
+    var tokenAction: Action? { plan.tokenAction }
+
+    var hasData: Bool { plan.actions.contains(where: \.isData) }
+
+    /// What its token action may use of a budget.
+    var tokenPriority: CallPriority {
+        switch plan.tokenAction {
+        case .exchangeCode, .refresh(.overdue), .refresh(.inDoubt), .refresh(.shortSlack): .urgent
+        case .refresh(.accessNeeded): .data
+        case .refresh, .readProfile, .readCollection, nil: .renewal
         }
     }
 
-    var hasData: Bool {
-        plan.actions.contains { action in
-            switch action {
-            case .exchangeCode, .refresh: false
-            case .readProfile, .readCollection: true
-            }
-        }
+    /// Since when its data has waited to be read; for ever where it was never read.
+    var waitingSince: Date {
+        guard let lastSync = before?.lastSync else { return .distantPast }
+        return before?.stale?.since ?? plan.dataDue ?? lastSync
     }
 }

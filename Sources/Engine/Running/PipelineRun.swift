@@ -41,21 +41,24 @@ package struct PipelineRun: Sendable {
     ///   - memory: What the previous run knew.
     ///   - everything: True to read data that is not due.
     ///   - spendsOlder: True to spend what files hold that have gone back behind an earlier run.
+    ///   - mostCalls: Calls the run may make in all; `nil` without an end.
     /// - Throws: Only where the vault as a whole can't be used.
     /// - Returns: What was done, in the order of users.
     package func run(
         _ selection: Selection,
         memory: RunMemory,
         everything: Bool,
-        spendsOlder: Bool = false
+        spendsOlder: Bool = false,
+        mostCalls: Int? = nil
     ) async throws(VaultError) -> RunReport {
         let started = surroundings.now()
-        let planner = Planner(
+        let planner = planner(memory, started, everything, spendsOlder)
+        let limits = LimitBook(
+            memory.limits,
+            mostCalls: mostCalls,
+            patience: surroundings.patience,
             now: started,
-            previousRun: memory.dataThrough,
-            everything: everything,
-            longestGap: memory.runs.past(started).rhythm?.longest,
-            spendsOlder: spendsOlder
+            keep: surroundings.keepLimits
         )
         let users = try surroundings.vault.users()
         let opened = await open(users.filter(selection.includes))
@@ -68,7 +71,8 @@ package struct PipelineRun: Sendable {
             window: SpendingWindow(lanes: surroundings.vault.lanes),
             journal: journal,
             leftOver: leftOver,
-            control: control
+            control: control,
+            limits: limits
         )
         let clock = ClockWatch(surroundings.transport, now: surroundings.now)
         var surroundings = surroundings
@@ -93,6 +97,7 @@ package struct PipelineRun: Sendable {
         }
         // Whoever is most pressed goes first: a deadline must not always cut off the same people.
         runs.sort { $0.urgency < $1.urgency }
+        ration(&runs, limits, started)
         var warnings = keepDamaged(share)
         surroundings.passing(.planned)
         var unsecured: [String] = []
@@ -106,6 +111,7 @@ package struct PipelineRun: Sendable {
         // Where the intents could not be secured nothing was won, and a remote that has just
         // refused is not asked again.
         if due > 0, maySpend { unsecured += await secureTokens() }
+        runs.sort { $0.dataUrgency < $1.dataUrgency }
         runs = await phase(.data, runs) { (run: inout UserRun) in await run.data() }
         runs = await secondRound(runs, share, &unsecured)
         surroundings.passing(.dataRead)
@@ -134,7 +140,11 @@ package struct PipelineRun: Sendable {
             stopped: control.stopped,
             isPartial: !selection.isEverything,
             clockSkew: skew,
-            openIntents: openIntents(runs, share, among: users)
+            openIntents: openIntents(runs, share, among: users),
+            calls: limits.calls,
+            limits: limits.record(at: ended),
+            hasKeptLimits: limits.hasKept,
+            behind: behind(runs, memory, selection)
         )
     }
 
@@ -143,31 +153,45 @@ package struct PipelineRun: Sendable {
         _ selection: Selection,
         memory: RunMemory,
         everything: Bool,
-        spendsOlder: Bool = false
+        spendsOlder: Bool = false,
+        mostCalls: Int? = nil
     ) async throws(VaultError) -> (plans: [ConnectionPlan], closed: [RunReport.ClosedFile]) {
         let leftOver = surroundings.vault.intentJournal().leftOver()
         let memory = Doubt.cast(leftOver.intents, on: memory)
         let now = surroundings.now()
-        let planner = Planner(
-            now: now,
-            previousRun: memory.dataThrough,
-            everything: everything,
-            longestGap: memory.runs.past(now).rhythm?.longest,
-            spendsOlder: spendsOlder
-        )
+        let planner = planner(memory, now, everything, spendsOlder)
         let users = try surroundings.vault.users()
-        var plans: [ConnectionPlan] = []
+        var works: [ConnectionWork] = []
         var closed: [RunReport.ClosedFile] = []
         for (user, result) in await open(users.filter(selection.includes)) {
             switch result {
             case .success(let stored):
-                plans += works(user, stored, selection, memory, planner, leftOver).map(\.plan)
-                    .filter { $0.rest != .notSelected }
+                works += self.works(user, stored, selection, memory, planner, leftOver)
+                    .filter { $0.plan.rest != .notSelected }
             case .failure(let error):
                 closed.append(closedFile(user, error, memory))
             }
         }
-        return (plans, closed)
+        let state = LimitState(memory.limits, mostCalls: mostCalls, now: now)
+        ration(&works, state, now)
+        return (works.map(\.plan), closed)
+    }
+
+    private func planner(
+        _ memory: RunMemory,
+        _ now: Date,
+        _ everything: Bool,
+        _ spendsOlder: Bool
+    ) -> Planner {
+        Planner(
+            now: now,
+            previousRun: memory.dataThrough,
+            everything: everything,
+            longestGap: memory.runs.past(now).rhythm?.longest,
+            spendsOlder: spendsOlder,
+            behind: memory.behind,
+            limits: memory.limits
+        )
     }
 
     private func works(
@@ -195,6 +219,7 @@ package struct PipelineRun: Sendable {
                 connection: connection
             )
             work.codeInDoubt = doubt
+            work.party = pipeline.map { LimitParty(user, connection, $0) }
             return work
         }
     }

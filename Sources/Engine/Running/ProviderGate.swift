@@ -3,9 +3,6 @@ import Synchronization
 
 /// Stops a provider's remaining calls once one answer speaks for all of them.
 package final class ProviderGate: Sendable {
-    /// Connections that must be limited, one after the other, before the provider is left alone.
-    static let limitedInARow = 3
-
     /// Connections whose app must be refused, one after the other, without the standard's word.
     static let refusedInARow = 3
 
@@ -18,7 +15,6 @@ package final class ProviderGate: Sendable {
         /// The way to the token endpoint (true) and to the data (false) may be another.
         var unreachable: [Bool: Int] = [:]
         var blocked: [Bool: Failure] = [:]
-        var limited = 0
         var refused = 0
     }
 
@@ -61,11 +57,6 @@ package final class ProviderGate: Sendable {
                 if standings[provider, default: Standing()].refused >= Self.refusedInARow {
                     standings[provider, default: Standing()].closed = failure
                 }
-            case .rateLimited:
-                standings[provider, default: Standing()].limited += 1
-                if standings[provider, default: Standing()].limited >= Self.limitedInARow {
-                    standings[provider, default: Standing()].closed = failure
-                }
             default:
                 break
             }
@@ -75,7 +66,6 @@ package final class ProviderGate: Sendable {
     func noteSuccess(of provider: String) {
         standings.withLock {
             $0[provider]?.unreachable = [:]
-            $0[provider]?.limited = 0
             $0[provider]?.refused = 0
         }
     }

@@ -23,6 +23,9 @@ package final class RunControl: Sendable {
         state.withLock { $0 = $0 ?? reason }
     }
 
+    /// Whether a new step may still start at a moment to come.
+    package func allows(_ moment: Date) -> Bool { deadline.map { moment < $0 } ?? true }
+
     /// Why no new step may start; `nil` while the run goes on.
     package var stopped: Stop? {
         if let reason = state.withLock({ $0 }) { return reason }

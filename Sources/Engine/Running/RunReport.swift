@@ -15,6 +15,8 @@ package struct RunReport: Sendable {
         package var didExchange: Bool
         package var didRefresh: Bool
         package var didRead: Bool
+        /// Why something that is due is left for a later run.
+        package var deferral: Deferral?
     }
 
     /// A user whose file could not be opened.
@@ -65,4 +67,12 @@ package struct RunReport: Sendable {
     /// What an earlier run left open and this one has not found out; `nil` where the journal could
     /// not even be read or kept.
     package var openIntents: LeftOverIntents?
+    /// Calls made.
+    package var calls = 0
+    /// What the next run is to know of limits.
+    package var limits = LimitRecord()
+    /// Whether calls to come were written down while the run went on.
+    package var hasKeptLimits = false
+    /// Providers whose data this run had no room for, and through when it was read all the same.
+    package var behind: [String: Date] = [:]
 }

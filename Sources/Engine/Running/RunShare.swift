@@ -12,4 +12,5 @@ struct RunShare: Sendable {
     /// What an earlier run left in the journal.
     let leftOver: LeftOverIntents
     let control: RunControl
+    let limits: LimitBook
 }

@@ -8,6 +8,8 @@ package struct StepRunner: Sendable {
     package let transport: any HTTPTransport
     package let pipeline: PipelineDefinition
     package let now: @Sendable () -> Date
+    /// Keeps to the provider's limits; `nil` where calls are too few to count.
+    var meter: CallMeter?
 
     package init(
         _ transport: any HTTPTransport,
@@ -60,6 +62,26 @@ package struct StepRunner: Sendable {
         form: StandardForm,
         step: String
     ) async throws(Failure) -> Answer {
+        var attempt = 1
+        while true {
+            try await meter?.admit(step: step)
+            do throws(Failure) {
+                return try await sendOnce(request, definition, form: form, step: step)
+            } catch {
+                guard let meter,
+                    await meter.mayRepeat(request.kind, after: error, attempt: attempt)
+                else { throw error }
+                attempt += 1
+            }
+        }
+    }
+
+    private func sendOnce(
+        _ request: HTTPRequest,
+        _ definition: RequestDefinition,
+        form: StandardForm,
+        step: String
+    ) async throws(Failure) -> Answer {
         let response: HTTPResponse
         do {
             response = try await transport.send(request)
@@ -68,12 +90,25 @@ package struct StepRunner: Sendable {
         }
         let table =
             if case .none = form { pipeline.errors.api } else { pipeline.errors.token }
-        let document = try AnswerClassifier(
+        let classifier = AnswerClassifier(
             table: table,
             signals: pipeline.rateLimits.signals,
             step: step,
             now: now()
-        ).document(of: response, to: definition, call: request.description)
+        )
+        let parsed = AnswerDocument.parse(response)
+        if let meter,
+            let notice = RateLimitReading(signals: classifier.signals, now: classifier.now)
+                .notice(response, parsed)
+        {
+            meter.book.note(notice, meter.party, at: classifier.now)
+        }
+        let document = try classifier.document(
+            parsed,
+            of: response,
+            to: definition,
+            call: request.description
+        )
         return Answer(document: document, response: response, request: request)
     }
 

@@ -13,6 +13,10 @@ package struct Surroundings: Sendable {
     package var environment: [String: String]
     package var overrides: ServerOverrides
     package var durability: any Durability
+    /// How long a run waits within itself for room under a limit.
+    package var patience: LimitPatience
+    /// Puts what is known of limits where a run after a crash finds it.
+    package var keepLimits: @Sendable (LimitRecord) -> Void = { _ in }
     /// Called at each named moment of a run; does nothing but in a test.
     package var passing: @Sendable (RunPoint) -> Void
 
@@ -24,6 +28,7 @@ package struct Surroundings: Sendable {
         environment: [String: String],
         overrides: ServerOverrides,
         durability: any Durability = DiskDurability(),
+        patience: LimitPatience = .none,
         passing: @escaping @Sendable (RunPoint) -> Void = { _ in }
     ) {
         self.now = now
@@ -33,6 +38,7 @@ package struct Surroundings: Sendable {
         self.environment = environment
         self.overrides = overrides
         self.durability = durability
+        self.patience = patience
         self.passing = passing
     }
 }

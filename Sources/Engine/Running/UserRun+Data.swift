@@ -22,6 +22,10 @@ extension UserRun {
                 works[index].failure = works[index].failure ?? failure
                 continue
             }
+            if let failure = limitObstacle(index, .data, step: "profile") {
+                take(failure, index)
+                continue
+            }
             do {
                 try await read(index, pipeline)
                 if works[index].renewal == nil {
@@ -29,7 +33,7 @@ extension UserRun {
                 }
             } catch {
                 note(error, index, pipeline)
-                works[index].failure = works[index].failure ?? error
+                take(error, index)
             }
         }
     }
@@ -60,7 +64,7 @@ extension UserRun {
                 noteSuccess(index, pipeline, .data)
             } catch {
                 note(error, index, pipeline)
-                works[index].failure = error
+                take(error, index)
             }
         }
     }
@@ -137,7 +141,7 @@ extension UserRun {
         guard let live = works[index].live else { return }
         var values = try values(works[index].connection.parameters, pipeline, step: "profile")
             .with(live, accountID: accountID(index))
-        let sync = DataSync(runner(pipeline))
+        let sync = DataSync(runner(index, pipeline, .data))
         var first: Failure?
         for action in works[index].plan.actions {
             do {

@@ -71,7 +71,7 @@ extension UserRun {
         _ pipeline: PipelineDefinition
     ) async throws(Failure) -> (grant: Grant, accountID: String?) {
         var exchange = CodeExchange(
-            runner(pipeline),
+            runner(index, pipeline, .urgent),
             code,
             values,
             ledger: surroundings.ledger

@@ -10,6 +10,7 @@ extension UserRun {
         _ endpoint: RefusalWatch.Endpoint
     ) {
         share.gate.noteSuccess(of: gateName(index, pipeline))
+        if let party = works[index].party { share.limits.noteSuccess(party) }
         share.refusals.noteSuccess(of: user, at: pipeline.provider, endpoint)
     }
 

@@ -47,7 +47,7 @@ struct UserRun: Sendable {
         if isOneTime { await share.window.enter() }
         defer { if isOneTime { share.window.leave() } }
         if let failure = await objection(index, pipeline, isCode: isCode) {
-            works[index].failure = failure
+            take(failure, index)
             return
         }
         do {
@@ -58,7 +58,7 @@ struct UserRun: Sendable {
             }
             noteSuccess(index, pipeline, .tokens)
         } catch {
-            works[index].failure = error
+            take(error, index)
             note(error, index, pipeline)
         }
     }
@@ -73,6 +73,7 @@ struct UserRun: Sendable {
         // A code that waits for a better hour is over: it goes out whatever others are told.
         let failure =
             obstacle(gateName(index, pipeline), step: step)
+            ?? limitObstacle(index, works[index].tokenPriority, step: step)
             ?? (isCode ? nil : olderFileObstacle(index, step: step) ?? burstObstacle(pipeline))
             ?? spendingObstacle(step: step)
         if let failure { return failure }
@@ -111,8 +112,40 @@ struct UserRun: Sendable {
         await surroundings.durability.refusal(user, works[index].connection, step: step)
     }
 
-    func runner(_ pipeline: PipelineDefinition) -> StepRunner {
-        StepRunner(surroundings.transport, pipeline, now: surroundings.now)
+    func runner(
+        _ index: Int,
+        _ pipeline: PipelineDefinition,
+        _ priority: CallPriority
+    ) -> StepRunner {
+        var runner = StepRunner(surroundings.transport, pipeline, now: surroundings.now)
+        runner.meter = works[index].party.map { party in
+            CallMeter(
+                book: share.limits,
+                party: party,
+                priority: priority,
+                control: share.control,
+                now: surroundings.now
+            )
+        }
+        return runner
+    }
+
+    /// Why a limit leaves no room for a step; `nil` where it does.
+    func limitObstacle(_ index: Int, _ priority: CallPriority, step: String) -> Failure? {
+        guard let party = works[index].party else { return nil }
+        return share.limits.objection(party, priority, at: surroundings.now())?
+            .failure(step: step)
+    }
+
+    /// Keeps what went wrong with a step, unless it was merely put off.
+    mutating func take(_ failure: Failure, _ index: Int) {
+        if let deferral = failure.deferral {
+            works[index].deferral = works[index].deferral ?? deferral
+            // Nothing was sent.
+            works[index].didTryRefresh = false
+        } else {
+            works[index].failure = works[index].failure ?? failure
+        }
     }
 
     func values(
@@ -140,11 +173,16 @@ struct UserRun: Sendable {
     ) async throws(Failure) {
         guard let definition = pipeline.refresh, let grant = works[index].connection.grant
         else { return }
-        works[index].didTryRefresh = true
         let connection = works[index].connection
         let values = try values(connection.parameters, pipeline, step: "refresh")
             .with(grant, accountID: connection.accountID)
-        let renewed = try await TokenRefresh(runner(pipeline)).refresh(
+        if let failure = limitObstacle(index, works[index].tokenPriority, step: "refresh") {
+            throw failure
+        }
+        works[index].didTryRefresh = true
+        let renewed = try await TokenRefresh(
+            runner(index, pipeline, works[index].tokenPriority)
+        ).refresh(
             grant,
             definition,
             values,

@@ -30,8 +30,25 @@ struct PlanCommand: AsyncParsableCommand {
     @Flag(help: "Plan to read profiles and collections that are not due yet, too.")
     var everything = false
 
+    @Option(
+        help: ArgumentHelp("Plan to make this many calls at most.", valueName: "n")
+    )
+    var maxCalls: Int?
+
+    func validate() throws {
+        guard maxCalls.map({ $0 > 0 }) ?? true else {
+            throw ValidationError("--max-calls takes a number from 1 on.")
+        }
+    }
+
     func run() async throws {
-        try await Self.print(common, servers, only: only, everything: everything)
+        try await Self.print(
+            common,
+            servers,
+            only: only,
+            everything: everything,
+            mostCalls: maxCalls
+        )
     }
 
     static func print(
@@ -39,6 +56,7 @@ struct PlanCommand: AsyncParsableCommand {
         _ servers: ServerOptions,
         only: [String],
         everything: Bool,
+        mostCalls: Int?,
         spendsOlder: Bool = false
     ) async throws {
         try await Session.run(common, servers) { session in
@@ -57,13 +75,20 @@ struct PlanCommand: AsyncParsableCommand {
                 width: 32
             ) { phase, done, total in
                 session.console.progress(phase.rawValue, done, total)
-            }.plan(selection, memory: memory, everything: everything, spendsOlder: spendsOlder)
+            }.plan(
+                selection,
+                memory: memory,
+                everything: everything,
+                spendsOlder: spendsOlder,
+                mostCalls: mostCalls
+            )
             session.console.endProgress()
             let now = session.surroundings.now()
             let text = PlanText(
                 plans: plans,
                 closed: closed,
                 rhythm: memory.runs.past(now).rhythm,
+                limits: memory.limits,
                 now: now
             )
             if common.json {

@@ -39,6 +39,7 @@ struct StatusCommand: AsyncParsableCommand {
             closed: closed,
             rhythm: memory.runs.past(now).rhythm,
             outage: memory.runs.outage(at: now),
+            limits: memory.limits,
             now: now
         )
         if common.json {
@@ -52,6 +53,7 @@ struct StatusCommand: AsyncParsableCommand {
         for line in text.lines(coloured: console.coloursOutput, isVerbose: isVerbose) {
             console.result(line)
         }
+        for line in LimitText(now: now).budgets(memory.limits) { console.note(line) }
         if let through = memory.dataThrough {
             console.note("as of the run of \(Timestamp.text(through))")
         }

@@ -15,6 +15,7 @@ struct SyncCommand: AsyncParsableCommand {
               latchkey sync --only alice --only spotify
               latchkey sync --dry-run
               latchkey sync --push --deadline 45m
+              latchkey sync --max-calls 500
             """
     )
 
@@ -54,11 +55,22 @@ struct SyncCommand: AsyncParsableCommand {
     )
     var deadline: Span?
 
+    @Option(
+        help: ArgumentHelp(
+            "Make this many calls at most; the rest goes first next time.",
+            valueName: "n"
+        )
+    )
+    var maxCalls: Int?
+
     @OptionGroup var pushing: PushOptions
 
     func validate() throws {
         guard (1...1000).contains(concurrency) else {
             throw ValidationError("--concurrency takes a number from 1 to 1000.")
+        }
+        guard maxCalls.map({ $0 > 0 }) ?? true else {
+            throw ValidationError("--max-calls takes a number from 1 on.")
         }
         if spendOlder, only.isEmpty {
             throw ValidationError(
@@ -74,6 +86,7 @@ struct SyncCommand: AsyncParsableCommand {
                 servers,
                 only: only,
                 everything: everything,
+                mostCalls: maxCalls,
                 spendsOlder: spendOlder
             )
         }
@@ -97,7 +110,8 @@ struct SyncCommand: AsyncParsableCommand {
             everything: everything,
             spendsOlder: spendOlder,
             width: concurrency,
-            deadline: deadline
+            deadline: deadline,
+            mostCalls: maxCalls
         )
     }
 }

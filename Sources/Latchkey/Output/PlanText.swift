@@ -9,6 +9,7 @@ struct PlanText {
     let closed: [RunReport.ClosedFile]
     /// How far apart runs are; `nil` while it is unknown.
     let rhythm: RunRhythm?
+    let limits: LimitRecord
     let now: Date
 
     func lines(coloured: Bool) -> [String] {
@@ -29,10 +30,11 @@ struct PlanText {
         }
         let busy = plans.count { !$0.actions.isEmpty }
         let calls = plans.reduce(0) { $0 + $1.calls }
+        let waiting = WaitingWork.gather(plans.map { ($0.key, $0, nil) }, limits, now)
         return (table.rows.isEmpty ? [] : table.lines(coloured: coloured))
             + [
                 "\(ReportText.count(calls, "call")) for \(busy) of \(ReportText.count(plans.count, "connection"))"
-            ]
+            ] + LimitText(now: now).budgets(limits) + waiting.map(LimitText(now: now).sentence)
     }
 
     func document() -> JSONValue {
@@ -47,6 +49,7 @@ struct PlanText {
                         "actions": .array(plan.actions.map { .string(Self.name($0)) }),
                         "calls": .number(JSONNumber(plan.calls)), "why": .string(Self.why(plan)),
                     ]
+                    if plan.deferral != nil { object["waits"] = true }
                     object["nextTokenAction"] = plan.nextTokenAction
                         .map { .string(Timestamp.text($0)) }
                     if let end = plan.slidingEnd, let rhythm {
@@ -57,6 +60,7 @@ struct PlanText {
                     return .object(object)
                 }
             ),
+            "limits": .array(LimitText(now: now).documents(limits)),
             "closedFiles": .array(
                 closed.map { ["user": .string($0.user), "status": .string($0.state.rawValue)] }
             ),
@@ -76,6 +80,9 @@ struct PlanText {
         if let older = plan.olderFile, !plan.actions.contains(.exchangeCode) {
             return "the file is older than one seen before (generation \(older.here), seen "
                 + "\(older.seen)): its one-time tokens stay"
+        }
+        if let deferral = plan.deferral {
+            return "waits, because \(LimitText.reason(deferral))"
         }
         if let rest = plan.rest { return why(rest, plan.nextTokenAction) }
         for action in plan.actions {

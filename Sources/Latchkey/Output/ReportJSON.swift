@@ -30,6 +30,11 @@ enum ReportJSON {
                     .map(DeadlineText(now: report.endedAt).document)
             ),
             "partial": .bool(report.isPartial),
+            "calls": .number(JSONNumber(report.calls)),
+            "waiting": .array(
+                WaitingWork.gather(report).map(LimitText(now: report.endedAt).document)
+            ),
+            "limits": .array(LimitText(now: report.endedAt).documents(report.limits)),
         ]
         object["unsecured"] = report.unsecured.map { .string($0) }
         switch report.stopped {
@@ -69,6 +74,7 @@ enum ReportJSON {
         ]
         object["reason"] = entry.record.reason.map { .string($0.rawValue) }
         if let before = entry.before { object["statusBefore"] = .string(before.state.rawValue) }
+        if entry.deferral != nil { object["waits"] = true }
         object["failure"] = entry.failure.map(failure)
         if !entry.notes.isEmpty { object["notes"] = .array(entry.notes.map(failure)) }
         return .object(object)

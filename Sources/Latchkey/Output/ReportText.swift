@@ -23,10 +23,13 @@ struct ReportText {
         for entry in report.entries where entry.failure == nil {
             if let change = change(entry) { lines.append(change) }
         }
+        lines += waiting.map(LimitText(now: report.endedAt).sentence)
         lines += DeadlineText(now: report.endedAt).lines(report.deadlines, coloured: coloured)
         lines.append(summary(failed.reduce(0) { $0 + $1.entries.count }))
         return lines
     }
+
+    private var waiting: [WaitingWork] { WaitingWork.gather(report) }
 
     /// One line for a connection whose state changed without a failure.
     private func change(_ entry: RunReport.Entry) -> String? {
@@ -52,7 +55,11 @@ struct ReportText {
         if read > 0 { parts.append("\(read) read") }
         let missed = entries.count { $0.failure?.reason == .notReached }
         if missed > 0 { parts.append("\(missed) not reached") }
-        if exchanged + refreshed + read + failed + missed == 0 { parts.append("nothing was due") }
+        let waits = waiting.reduce(0) { $0 + $1.connections }
+        if waits > 0 { parts.append("\(waits) waiting for room") }
+        if exchanged + refreshed + read + failed + missed + waits == 0 {
+            parts.append("nothing was due")
+        }
         if failed > 0 { parts.append(Paint.red.on("\(failed) failed", if: coloured)) }
         if !report.closedFiles.isEmpty {
             parts.append(

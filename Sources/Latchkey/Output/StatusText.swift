@@ -13,6 +13,7 @@ struct StatusText {
     let rhythm: RunRhythm?
     /// Set where the schedule looks switched off.
     let outage: ScheduleOutage?
+    var limits = LimitRecord()
     let now: Date
 
     /// The table; `isVerbose` says of each connection how many runs it can miss, too.
@@ -57,6 +58,7 @@ struct StatusText {
                 }
             ),
         ]
+        object["limits"] = .array(LimitText(now: now).documents(limits))
         object["scheduleOutage"] = outage.map { .string($0.sentence) }
         return .object(object)
     }

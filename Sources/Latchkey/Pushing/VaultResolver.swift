@@ -51,6 +51,7 @@ final class VaultResolver: ConflictResolver {
         case .log:
             guard let ours, let theirs else { return ours ?? theirs }
             return LogUnion.bytes(base: base ?? [], ours: ours, theirs: theirs)
+        case .limits: return LimitUnion.bytes(ours, theirs)
         case .setting: return theirs
         case .kept: return ours ?? theirs
         case .snapshot: return prefersOurs.withLock { $0 } ? ours : theirs

@@ -1,12 +1,12 @@
 /// The provider's limits, where its answers or its pages tell them.
 package struct RateLimitDefinition: Sendable {
+    /// Who shares a limit: every connection of the app, or one account.
+    package enum Scope: String, Sendable, CaseIterable {
+        case app, account
+    }
+
     /// A number of calls in a span of time.
     package struct Budget: Sendable {
-        /// Who shares it: every connection of the app, or one account.
-        package enum Scope: String, Sendable, CaseIterable {
-            case app, account
-        }
-
         package var calls: Int
         package var per: Span
         package var scope: Scope
@@ -37,20 +37,26 @@ package struct RateLimitDefinition: Sendable {
             case resetEpoch = "reset_epoch"
             /// Seconds until then: Reddit.
             case resetSeconds = "reset_seconds"
-            /// RFC 3339 text: Mastodon.
+            /// A date and time: RFC 3339 (Mastodon), or `2015/06/01 09:49:40 +0000` (SoundCloud).
             case resetTime = "reset_time"
             /// Calls left in the window; 0 means stop.
             case remaining
-            /// Percent of the budget used; 100 means stop.
+            /// Calls that the window holds: with it `remaining` tells how much is used.
+            case limit
+            /// Calls used, one number for each budget of the same scope, in the file's order: Strava.
+            case used
+            /// Percent of the budget used, or used of all as in `32/40` (Shopify); 100 means stop.
             case percent
         }
 
         package var source: Source
         package var meaning: Meaning
+        package var scope: Scope
 
-        package init(source: Source, meaning: Meaning) {
+        package init(source: Source, meaning: Meaning, scope: Scope = .app) {
             self.source = source
             self.meaning = meaning
+            self.scope = scope
         }
     }
 

@@ -101,7 +101,7 @@ extension PipelineFormat {
             .required("per", .scalar(.duration), "in what time", example: "1m"),
             .optional(
                 "scope",
-                .choice(RateLimitDefinition.Budget.Scope.self),
+                .choice(RateLimitDefinition.Scope.self),
                 "who shares it: all connections of the app, or one account's calls",
                 default: "app"
             ),
@@ -115,6 +115,7 @@ extension PipelineFormat {
             .required("header", .scalar(.text), "the header's name", example: "x-ratelimit-reset"),
             .optional("path", pick, "where in it the value is, when it holds JSON"),
             meaningKey,
+            scopeKey,
         ]
     )
 
@@ -124,6 +125,7 @@ extension PipelineFormat {
         [
             .required("body", pick, "where the value is", example: "$.retry_after"),
             meaningKey,
+            scopeKey,
         ]
     )
 
@@ -131,5 +133,12 @@ extension PipelineFormat {
         "as",
         .choice(RateLimitDefinition.Signal.Meaning.self),
         "what the value means"
+    )
+
+    private static let scopeKey = ShapeKey.optional(
+        "scope",
+        .choice(RateLimitDefinition.Scope.self),
+        "whose limit it is: the app's, or one account's",
+        default: "the budgets', where all have the same; else app"
     )
 }

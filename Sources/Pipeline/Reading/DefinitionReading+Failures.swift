@@ -18,15 +18,20 @@ extension DefinitionReading {
 
     func rateLimits() -> RateLimitDefinition {
         let node = root["rate_limits"]
+        let budgets = node?["budgets"]?.items ?? []
+        // Where all budgets are an account's, so is what answers tell of them.
+        let scopes = budgets.map { $0["scope"]?.word(RateLimitDefinition.Scope.self) ?? .app }
+        let usual: RateLimitDefinition.Scope =
+            !scopes.isEmpty && scopes.allSatisfy { $0 == .account } ? .account : .app
         return RateLimitDefinition(
-            budgets: (node?["budgets"]?.items ?? []).map { budget in
+            budgets: budgets.map { budget in
                 RateLimitDefinition.Budget(
                     calls: budget["calls"]?.integer ?? 1,
                     per: budget["per"]?.span ?? Span(seconds: 1),
-                    scope: budget["scope"]?.word(RateLimitDefinition.Budget.Scope.self) ?? .app
+                    scope: budget["scope"]?.word(RateLimitDefinition.Scope.self) ?? .app
                 )
             },
-            signals: (node?["signals"]?.items ?? []).compactMap { signal($0) }
+            signals: (node?["signals"]?.items ?? []).compactMap { signal($0, usual) }
         )
     }
 
@@ -62,18 +67,23 @@ extension DefinitionReading {
         Set((node?.texts ?? []).flatMap { CodeRange($0)?.codes ?? [] })
     }
 
-    private func signal(_ node: YAMLNode) -> RateLimitDefinition.Signal? {
+    private func signal(
+        _ node: YAMLNode,
+        _ usual: RateLimitDefinition.Scope
+    ) -> RateLimitDefinition.Signal? {
         guard let meaning = node["as"]?.word(RateLimitDefinition.Signal.Meaning.self) else {
             return nil
         }
+        let scope = node["scope"]?.word(RateLimitDefinition.Scope.self) ?? usual
         if let header = node["header"]?.text {
             return RateLimitDefinition.Signal(
                 source: .header(header, node["path"]?.pick),
-                meaning: meaning
+                meaning: meaning,
+                scope: scope
             )
         }
         return node["body"].map {
-            RateLimitDefinition.Signal(source: .body($0.pick), meaning: meaning)
+            RateLimitDefinition.Signal(source: .body($0.pick), meaning: meaning, scope: scope)
         }
     }
 }

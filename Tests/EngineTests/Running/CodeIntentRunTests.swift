@@ -145,8 +145,17 @@ struct CodeIntentRunTests {
         var scene = try Scene()
         try await scene.enroll("alice", Scene.due())
         try await scene.enroll("bob", Self.waiting)
+        let key = try Sample.key()
+        scene.memory.records[key] = ConnectionRecord(
+            key: key,
+            state: .degraded,
+            reason: .grantRefused,
+            since: Sample.now.addingTimeInterval(-7200),
+            generation: 1,
+            evidenceAt: Sample.now.addingTimeInterval(-7200)
+        )
         let disk = scene.disk
-        // Alice is more pressed; with her answer the process ends.
+        // Alice is looked at a second time, as pressed as a code; with her answer the process ends.
         _ = try await scene.run(
             ScriptedTransport { _ in
                 disk.refuse { _ in true }

@@ -14,7 +14,11 @@ struct DurabilityRunTests {
     @Test("after a token that could not be saved, the run spends nothing more")
     func notSaved() async throws {
         var scene = try Scene()
-        try await scene.enroll("alice", Scene.due())
+        // Issued in the future by a clock that was wrong: renewed before all else.
+        try await scene.enroll(
+            "alice",
+            Connection(provider: "plain", grant: Sample.grant(issuedDaysAgo: -1), generation: 1)
+        )
         try await scene.enroll("bob", Scene.due())
         try await scene.enroll(
             "carol",

@@ -47,8 +47,8 @@ struct IsolationRunTests {
         let report = try await scene.run(transport)
         #expect(transport.calls.count == 6)
         #expect(try report.record("c").state == .connected)
-        #expect(try report.record("g").reason == .rateLimited)
-        #expect(try report.record("g").state == .degraded)
+        #expect(try report.entry("g").deferral?.cause == .held)
+        #expect(try report.record("g").reason == nil)
     }
 
     @Test("three connections that find no way close it for the run, and the next one tries again")

@@ -49,23 +49,6 @@ struct ProviderGateTests {
         #expect(gate.closed("plain", step: "profile") != nil)
     }
 
-    @Test("three limits in a row close it, and a success in between starts anew")
-    func limits() {
-        let gate = ProviderGate()
-        func limit() { gate.note(failure(.rateLimited, .rateLimited), of: "plain") }
-        limit()
-        limit()
-        gate.noteSuccess(of: "plain")
-        limit()
-        limit()
-        #expect(gate.closed("plain", step: "s") == nil)
-        limit()
-        #expect(gate.closed("plain", step: "s")?.reason == .rateLimited)
-        // What is closed stays closed for this run.
-        gate.noteSuccess(of: "plain")
-        #expect(gate.closed("plain", step: "s") != nil)
-    }
-
     @Test("three that found no way to it close it, the tokens' way and the data's apart")
     func unreachable() {
         let gate = ProviderGate()
@@ -88,7 +71,7 @@ struct ProviderGateTests {
 
     @Test(
         "nothing else speaks for anybody but its own connection",
-        arguments: FailureClass.allCases.filter { $0 != .app && $0 != .rateLimited }
+        arguments: FailureClass.allCases.filter { $0 != .app }
     )
     func others(kind: FailureClass) {
         let gate = ProviderGate()

@@ -23,6 +23,8 @@ struct Scene: Sendable {
     var environment = Sample.environment
     var memory = RunMemory()
     var width = 1
+    /// Whether a run waits within itself: then the clock moves on by as much.
+    var isPatient = false
 
     init(_ texts: [String: String] = ["plain": Sample.plain]) throws {
         pipelines = try Dictionary(
@@ -68,19 +70,26 @@ struct Scene: Sendable {
         spendsOlder: Bool = false,
         control: RunControl? = nil,
         durability: any Durability = DiskDurability(),
-        isSettled: Bool = true
+        isSettled: Bool = true,
+        mostCalls: Int? = nil,
+        keepLimits: @escaping @Sendable (LimitRecord) -> Void = { _ in }
     ) async throws -> RunReport {
         let clock = clock
+        var surroundings = Surroundings(
+            now: { clock.now },
+            transport: transport,
+            vault: vault,
+            ledger: SecretLedger(),
+            environment: environment,
+            overrides: ServerOverrides(),
+            durability: durability,
+            patience: isPatient
+                ? LimitPatience(longest: 60, attempts: 4) { clock.advance(hours: $0 / 3600) }
+                : .none
+        )
+        surroundings.keepLimits = keepLimits
         let run = PipelineRun(
-            Surroundings(
-                now: { clock.now },
-                transport: transport,
-                vault: vault,
-                ledger: SecretLedger(),
-                environment: environment,
-                overrides: ServerOverrides(),
-                durability: durability
-            ),
+            surroundings,
             pipelines: pipelines,
             brokenProviders: brokenProviders,
             control: control ?? self.control(),
@@ -91,8 +100,11 @@ struct Scene: Sendable {
             selection,
             memory: memory,
             everything: everything,
-            spendsOlder: spendsOlder
+            spendsOlder: spendsOlder,
+            mostCalls: mostCalls
         )
+        memory.limits = report.limits
+        memory.behind = report.behind
         for entry in report.entries { memory.records[entry.record.key] = entry.record }
         if isSettled { run.settle(report) }
         if !report.isPartial { memory.dataThrough = report.startedAt }

@@ -34,4 +34,25 @@ struct UnionTests {
         #expect(IntentUnion.bytes(ours, nil) == ours)
         #expect(IntentUnion.bytes(Self.bytes("half"), theirs) == Self.bytes("half"))
     }
+
+    @Test("calls of both machines count, each run's once, and the longer hold stands")
+    func limits() throws {
+        func side(_ runs: [String], until: String) -> [UInt8] {
+            let uses = runs.map {
+                #"{"run":"\#($0)","until":"2026-11-24T12:00:00Z","calls":10}"#
+            }
+            return Self.bytes(
+                #"{"counts":[{"provider":"p","allowed":100,"perSeconds":900,"uses":["#
+                    + uses.joined(separator: ",")
+                    + #"]}],"holds":[{"provider":"p","until":"\#(until)","refuses":true}]}"#
+            )
+        }
+        let ours = side(["a", "b"], until: "2026-11-24T12:00:00Z")
+        let theirs = side(["b", "c"], until: "2026-11-24T13:00:00Z")
+        let union = try JSONValue(parsing: try #require(LimitUnion.bytes(ours, theirs)))
+        #expect(union["counts"]?.array?.first?["uses"]?.array?.count == 3)
+        #expect(union["holds"]?.array?.first?["until"] == "2026-11-24T13:00:00Z")
+        #expect(LimitUnion.bytes(theirs, ours) == LimitUnion.bytes(ours, theirs))
+        #expect(LimitUnion.bytes(nil, Self.bytes("half")) == Self.bytes("half"))
+    }
 }
