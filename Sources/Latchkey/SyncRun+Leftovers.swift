@@ -1,4 +1,6 @@
 import Documents
+import Engine
+import Vault
 
 extension SyncRun {
     /// Removes the half-written files of runs that were killed.
@@ -12,6 +14,7 @@ extension SyncRun {
             "\(session.common.data)/connections", "\(session.common.data)/history",
             status, "\(status)/schemas", integrations,
         ]
+        folders += session.surroundings.vault.packFolders
         for provider in session.pipelines.definitions.keys.sorted() {
             folders += ["\(integrations)/\(provider)", "\(status)/api/auth/\(provider)"]
         }

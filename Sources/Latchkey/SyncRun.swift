@@ -38,7 +38,15 @@ struct SyncRun {
         let site = SiteFiles(session)
         removeLeftovers()
         let reader = SnapshotReader(directory: session.statusDirectory, files: session.files)
-        let memory = reader.memory()
+        let vault = session.surroundings.vault
+        await vault.openPack(users: try vault.users().count)
+        let book = quietBook(reader, site)
+        let quiet = try await quietUsers(
+            book,
+            selection,
+            isUsual: !everything && !spendsOlder
+        )
+        let memory = reader.memory(besides: quiet)
         let writer = SnapshotWriter(
             directory: session.statusDirectory,
             files: session.files,
@@ -68,7 +76,8 @@ struct SyncRun {
             memory: memory,
             everything: everything,
             spendsOlder: spendsOlder,
-            mostCalls: mostCalls
+            mostCalls: mostCalls,
+            passingOver: quiet
         )
         console.endProgress()
         if report.users.isEmpty {
@@ -90,7 +99,7 @@ struct SyncRun {
             version: Version.text,
             drawsBadges: site.settings.drawsBadges
         ).build(report, over: memory)
-        set.obsolete.formUnion(reader.outdated(beside: set))
+        if !quiet.isEverybody { set.obsolete.formUnion(reader.outdated(beside: set)) }
         set.texts.merge(site.texts()) { status, _ in status }
         report.deadlines = deadlines(set.records, report)
         if let outage = memory.runs.outage(at: report.startedAt) {
@@ -98,15 +107,20 @@ struct SyncRun {
         }
         // Before the status files, which are the memory: what a crash keeps from them is found anew
         // by the next run, and not told twice.
-        let history = EventLog(
-            directory: "\(session.common.data)/history",
-            files: session.files,
-            ledger: session.surroundings.ledger
-        ).record(set, report, over: memory)
+        let history =
+            quiet.isEverybody
+            ? EventLog.Result()
+            : EventLog(
+                directory: "\(session.common.data)/history",
+                files: session.files,
+                ledger: session.surroundings.ledger
+            ).record(set, report, over: memory)
         report.warnings += history.warnings
         let writing = writer.write(set)
         // What was spent is told only by files that are written: until then the intents stay.
         if writing.failures.isEmpty { run.settle(report) }
+        await book.keep(report, writing)
+        await closePack()
         print(report, writing, history)
         let status = status(report, writing, history)
         return status == .success && site.isBroken ? .someFailed : status

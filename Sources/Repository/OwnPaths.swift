@@ -10,7 +10,7 @@ package struct OwnPaths: Hashable, Sendable {
         case connections
         /// What a run is about to spend.
         case intents
-        /// The recipients, or how git treats the files: a person's to decide.
+        /// The recipients, how git treats the files, or the pack's key: the remote's counts.
         case setting
         /// A log that only grows: both sides' lines are wanted.
         case log
@@ -49,7 +49,8 @@ package struct OwnPaths: Hashable, Sendable {
             guard parts.count == 2 else { return nil }
             if name.hasSuffix(".gpg"), !name.hasPrefix(".") { return .connections }
             if name.hasSuffix(Self.keptSuffix), !name.hasPrefix(".") { return .kept }
-            return name == ".intents" ? .intents : name == ".gpg-id" ? .setting : nil
+            if name == ".gpg-id" || name == ".pack-key" { return .setting }
+            return name == ".intents" ? .intents : nil
         case "status": return parts.count == 2 && name == "limits.json" ? .limits : .snapshot
         case "history": return name.hasSuffix(".ndjson") ? .log : .snapshot
         default: return nil

@@ -6,7 +6,8 @@ import FoundationEssentials
 /// run changes.
 struct HeartbeatPage {
     let report: RunReport
-    let records: [ConnectionRecord]
+    /// How many connections are known.
+    let connections: Int
     let memory: RunMemory
     let version: String
 
@@ -20,7 +21,7 @@ struct HeartbeatPage {
             "startedAt": RecordJSON.time(report.startedAt),
             "endedAt": RecordJSON.time(report.endedAt),
             "version": .string(version),
-            "connections": .number(JSONNumber(records.count)),
+            "connections": .number(JSONNumber(connections)),
             "failures": .number(JSONNumber(failures)),
             "runs": Self.runs(runs, recent: [thisRun] + memory.pastRuns),
         ]

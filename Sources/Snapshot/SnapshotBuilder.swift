@@ -27,7 +27,9 @@ package struct SnapshotBuilder: Sendable {
         self.drawsBadges = drawsBadges
     }
 
+    /// Of users whom the run passed over no page is made; of everybody, nothing but the heartbeat.
     package func build(_ report: RunReport, over memory: RunMemory) -> StatusSet {
+        guard !report.passedOver.isEverybody else { return heartbeat(report, memory) }
         let closed = Dictionary(
             uniqueKeysWithValues: report.closedFiles.map { ($0.user, $0) }
         )
@@ -40,7 +42,9 @@ package struct SnapshotBuilder: Sendable {
         let nowClosed = stillClosed.values.sorted { $0.user < $1.user }
         let urls = memory.loginURLs.merging(loginURLs) { _, new in new }
         let byUser = Dictionary(grouping: records, by: \.key.user.text)
-        for user in report.users where byUser[user] != nil || stillClosed[user] != nil {
+        let passedOver = Set(report.passedOver.users.map(\.text))
+        for user in report.users
+        where !passedOver.contains(user) && (byUser[user] != nil || stillClosed[user] != nil) {
             let page = UserPage(
                 user: user,
                 records: byUser[user] ?? [],
@@ -74,17 +78,8 @@ package struct SnapshotBuilder: Sendable {
         for schema in StatusSchema.all {
             documents[StatusPath.schema(schema.kind)] = schema.document
         }
-        documents[StatusPath.heartbeat] = HeartbeatPage(
-            report: report,
-            records: records,
-            memory: memory,
-            version: version
-        ).document()
-        // Written once there is something to say, and kept up to date from then on.
-        documents[StatusPath.limits] = LimitsPage.document(
-            report.limits,
-            hasFile: !memory.limits.isEmpty || report.hasKeptLimits
-        )
+        documents[StatusPath.heartbeat] = page(report, memory, connections: records.count)
+        documents[StatusPath.limits] = limits(report, memory)
         let calendar = DeadlineCalendar(
             deadlines: records.compactMap(\.deadline),
             pipelines: pipelines,
@@ -114,6 +109,41 @@ package struct SnapshotBuilder: Sendable {
         return badges
     }
 
+    private func heartbeat(_ report: RunReport, _ memory: RunMemory) -> StatusSet {
+        var documents = [
+            StatusPath.heartbeat: page(report, memory, connections: report.connectionCount)
+        ]
+        documents[StatusPath.limits] = limits(report, memory)
+        return StatusSet(
+            documents: documents,
+            texts: [:],
+            obsolete: [],
+            records: report.entries.map(\.record),
+            closed: []
+        )
+    }
+
+    /// Written once there is something to say, and kept up to date from then on.
+    private func limits(_ report: RunReport, _ memory: RunMemory) -> JSONValue? {
+        LimitsPage.document(
+            report.limits,
+            hasFile: !memory.limits.isEmpty || report.hasKeptLimits
+        )
+    }
+
+    private func page(
+        _ report: RunReport,
+        _ memory: RunMemory,
+        connections: Int
+    ) -> JSONValue {
+        HeartbeatPage(
+            report: report,
+            connections: connections,
+            memory: memory,
+            version: version
+        ).document()
+    }
+
     /// Everything known, sorted by key: this run's word over the earlier runs'.
     private func merged(
         _ report: RunReport,
@@ -139,7 +169,7 @@ package struct SnapshotBuilder: Sendable {
         // An empty vault is more likely a broken checkout than the end of everybody.
         guard !report.users.isEmpty else { return [] }
         var paths = Set(memory.closedFiles.keys.map(StatusPath.user))
-        for key in memory.records.keys {
+        for key in memory.records.keys where !report.passedOver.users.contains(key.user) {
             paths.insert(StatusPath.user(key.user.text))
             paths.insert(StatusPath.connection(key.provider, key.user.text))
         }

@@ -21,7 +21,35 @@ package struct SnapshotReader: Sendable {
     /// A status file larger than this was not written by Latchkey.
     static let limit = 64 << 20
 
-    package func memory() -> RunMemory {
+    /// What the status files tell; of quiet users nothing is read but what comes with them.
+    package func memory(besides quiet: QuietUsers = QuietUsers()) -> RunMemory {
+        var memory = heartbeat()
+        let names = (try? files.list("\(directory)/\(StatusPath.integrations)")) ?? []
+        for name in names where name.hasSuffix(".json") && !quiet.isEverybody {
+            guard let user = UserID(String(name.dropLast(5))), !quiet.users.contains(user),
+                let page = document(StatusPath.user(user.text))
+            else { continue }
+            for member in page["integrations"]?.object?.members ?? [] {
+                for value in member.value["connections"]?.array ?? [] {
+                    guard let record = RecordJSON.decode(value, user: user) else { continue }
+                    memory.records[record.key] = record
+                }
+            }
+            if let file = page["file"], let closed = closedFile(file, user.text) {
+                memory.closedFiles[user.text] = closed
+            }
+        }
+        for record in quiet.records { memory.records[record.key] = record }
+        for provider in Set(memory.records.keys.map(\.provider)) {
+            memory.loginURLs[provider] =
+                document(StatusPath.login(provider))?["authorizeUrl"]?
+                .string
+        }
+        return memory
+    }
+
+    /// What the heartbeat alone tells: of runs, and of no connection.
+    package func heartbeat() -> RunMemory {
         var memory = RunMemory()
         if let heartbeat = document(StatusPath.heartbeat) {
             memory.dataThrough = RecordJSON.date(heartbeat["dataThrough"])
@@ -35,26 +63,6 @@ package struct SnapshotReader: Sendable {
             )
         }
         memory.limits = document(StatusPath.limits).map(LimitsPage.record) ?? LimitRecord()
-        let names = (try? files.list("\(directory)/\(StatusPath.integrations)")) ?? []
-        for name in names where name.hasSuffix(".json") {
-            guard let user = UserID(String(name.dropLast(5))),
-                let page = document(StatusPath.user(user.text))
-            else { continue }
-            for member in page["integrations"]?.object?.members ?? [] {
-                for value in member.value["connections"]?.array ?? [] {
-                    guard let record = RecordJSON.decode(value, user: user) else { continue }
-                    memory.records[record.key] = record
-                }
-            }
-            if let file = page["file"], let closed = closedFile(file, user.text) {
-                memory.closedFiles[user.text] = closed
-            }
-        }
-        for provider in Set(memory.records.keys.map(\.provider)) {
-            memory.loginURLs[provider] =
-                document(StatusPath.login(provider))?["authorizeUrl"]?
-                .string
-        }
         return memory
     }
 

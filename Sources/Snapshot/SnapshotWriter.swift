@@ -21,6 +21,8 @@ package struct SnapshotWriter: Sendable {
         package var written: [String] = []
         package var removed: [String] = []
         package var failures: [String] = []
+        /// How the files of the set were left, by path: of those that are in place.
+        package var marks: [String: FileMark] = [:]
 
         package init() {}
     }
@@ -34,6 +36,7 @@ package struct SnapshotWriter: Sendable {
     package func write(_ set: StatusSet) -> Result {
         var result = Result()
         var waiting: [FileChange] = []
+        var digests: [String: String] = [:]
         var size = 0
         let all = set.documents.mapValues { $0.canonicalText() }
             .merging(set.texts) { document, _ in document }
@@ -43,7 +46,9 @@ package struct SnapshotWriter: Sendable {
                 if let failure {
                     result.failures.append(failure.description)
                 } else {
-                    result.written.append(String(change.path.dropFirst(directory.count + 1)))
+                    let path = String(change.path.dropFirst(directory.count + 1))
+                    result.written.append(path)
+                    result.marks[path] = digests[path].map { FileMark(digest: $0, stamp: nil) }
                 }
             }
             waiting = []
@@ -55,9 +60,17 @@ package struct SnapshotWriter: Sendable {
                 continue
             }
             let full = "\(directory)/\(path)"
-            guard !has(full, bytes) else { continue }
+            let digest = CiphertextDigest.text(of: bytes)
+            // Before the reading: what is written in between then has another stamp.
+            let stamp = files.stamp(full)
+            guard !has(full, bytes) else {
+                result.marks[path] = FileMark(digest: digest, stamp: stamp)
+                continue
+            }
             if path == StatusPath.heartbeat { flush() }
             waiting.append(FileChange(full, bytes))
+            // Somebody else may write before a look: no stamp is better than theirs.
+            digests[path] = digest
             size += bytes.count
             if waiting.count >= Self.batch.files || size >= Self.batch.bytes { flush() }
         }

@@ -1,8 +1,8 @@
 internal import Crypto
 
 /// SHA-256 in hex.
-enum CiphertextDigest {
-    static func text(of bytes: [UInt8]) -> String {
+package enum CiphertextDigest {
+    package static func text(of bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(64)

@@ -22,7 +22,14 @@ extension ConnectionVault {
         let recipients = try await currentRecipients()
         let sealed = try await sealAndProve(plaintext, to: recipients, path: path)
         try await replace(file.user, with: sealed.bytes, since: digest)
-        return try remember(sealed.proof.plaintext, of: sealed.bytes, user: file.user)
+        let new = CiphertextDigest.text(of: sealed.bytes)
+        let stored = try remember(sealed.proof.plaintext, digest: new, user: file.user)
+        // Without a stamp: somebody else may have written between the renaming and the look.
+        memory.pack?.remember(
+            file.user,
+            PackEntry(digest: new, stamp: nil, plaintext: sealed.proof.plaintext)
+        )
+        return stored
     }
 
     /// Encrypts and decrypts again: the only ciphertext that may replace another.

@@ -8,7 +8,7 @@ package import FoundationEssentials
 /// should not.
 package struct ConnectionVault: Sendable {
     /// The largest ciphertext that is read, in bytes.
-    static let sizeLimit = 16 << 20
+    package static let sizeLimit = 16 << 20
 
     package let directory: String
     let files: any FileStore
@@ -54,10 +54,27 @@ package struct ConnectionVault: Sendable {
     }
 
     /// Reads and decrypts a user's file; `nil` when there is none.
+    ///
+    /// A file that the pack knows is not decrypted, and not even read where nobody has touched it.
     package func load(_ user: UserID) async throws(VaultError) -> StoredUserFile? {
+        let path = path(of: user)
+        let pack = memory.pack
+        let stamp = pack == nil ? nil : files.stamp(path)
+        if let entry = pack?.untouched(user, stamp) {
+            return try remember(entry.plaintext, digest: entry.digest, user: user)
+        }
         guard let sealed = try await readSealed(user) else { return nil }
-        let opened = try await open(sealed, path: path(of: user))
-        return try remember(opened.plaintext, of: sealed, user: user)
+        let digest = CiphertextDigest.text(of: sealed)
+        if let plaintext = pack?.plaintext(user, digest: digest, stamp: stamp) {
+            return try remember(plaintext, digest: digest, user: user)
+        }
+        let opened = try await open(sealed, path: path)
+        let stored = try remember(opened.plaintext, digest: digest, user: user)
+        pack?.remember(
+            user,
+            PackEntry(digest: digest, stamp: stamp, plaintext: opened.plaintext)
+        )
+        return stored
     }
 
     /// The ciphertext of a user's file; `nil` when there is none.
@@ -106,11 +123,10 @@ package struct ConnectionVault: Sendable {
 
     func remember(
         _ plaintext: [UInt8],
-        of sealed: [UInt8],
+        digest: String,
         user: UserID
     ) throws(VaultError) -> StoredUserFile {
         let file = try decode(plaintext, user: user)
-        let digest = CiphertextDigest.text(of: sealed)
         memory.remember(file, digest: digest)
         return StoredUserFile(file: file, digest: digest)
     }

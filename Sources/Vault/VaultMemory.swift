@@ -7,6 +7,7 @@ final class VaultMemory: Sendable {
         var generations: [String: [ConnectionName: Int]] = [:]
         /// The recipients that a text of `.gpg-id` stands for.
         var recipients: (text: [UInt8], found: [Recipient])?
+        var pack: ConnectionPack?
     }
 
     private let contents = Mutex(Contents())
@@ -18,6 +19,10 @@ final class VaultMemory: Sendable {
     func remember(_ file: UserFile, digest: String) {
         contents.withLock { $0.generations[digest] = ConnectionName.generations(in: file) }
     }
+
+    var pack: ConnectionPack? { contents.withLock { $0.pack } }
+
+    func use(_ pack: ConnectionPack?) { contents.withLock { $0.pack = pack } }
 
     func recipients(for text: [UInt8]) -> [Recipient]? {
         contents.withLock { contents in

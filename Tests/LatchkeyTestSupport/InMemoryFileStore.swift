@@ -5,8 +5,15 @@ internal import Synchronization
 /// A disk of nothing but names and bytes, for tests; folders are where files are.
 package final class InMemoryFileStore: FileStore {
     private let contents: Mutex<[[String]: [UInt8]]>
+    private let stamps = Mutex<[[String]: FileStamp]>([:])
+    /// The file system's clock, in nanoseconds; without one the store can't tell stamps.
+    private let clock: (@Sendable () -> Int64)?
 
-    package init(_ files: [String: [UInt8]] = [:]) {
+    package init(
+        _ files: [String: [UInt8]] = [:],
+        clock: (@Sendable () -> Int64)? = nil
+    ) {
+        self.clock = clock
         var contents: [[String]: [UInt8]] = [:]
         for (path, bytes) in files { contents[Self.parts(of: path)] = bytes }
         self.contents = Mutex(contents)
@@ -60,6 +67,24 @@ package final class InMemoryFileStore: FileStore {
             try Self.refuseFolder(parts, in: files, .replace, path)
             files[parts] = bytes
         }
+        stamp(parts, size: bytes.count)
+    }
+
+    package func stamp(_ path: String) -> FileStamp? {
+        stamps.withLock { $0[Self.parts(of: path)] }
+    }
+
+    /// Each writing gives a new inode, as a renaming over the old file does.
+    private func stamp(_ parts: [String], size: Int) {
+        guard let now = clock?() else { return }
+        stamps.withLock { stamps in
+            stamps[parts] = FileStamp(
+                size: Int64(size),
+                inode: (stamps.values.map(\.inode).max() ?? 0) + 1,
+                modified: now,
+                changed: now
+            )
+        }
     }
 
     package func remove(_ path: String) throws(FileError) {
@@ -69,6 +94,7 @@ package final class InMemoryFileStore: FileStore {
             try Self.refuseFolder(parts, in: files, .remove, path)
             files[parts] = nil
         }
+        stamps.withLock { $0[parts] = nil }
     }
 
     package func move(_ path: String, to destination: String) throws(FileError) {
@@ -81,6 +107,10 @@ package final class InMemoryFileStore: FileStore {
             try Self.refuseFolder(goal, in: files, .move, path)
             files[parts] = nil
             files[goal] = bytes
+        }
+        stamps.withLock { stamps in
+            stamps[goal] = stamps[parts]
+            stamps[parts] = nil
         }
     }
 

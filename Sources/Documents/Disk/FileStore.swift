@@ -24,6 +24,13 @@ package protocol FileStore: Sendable {
 
     /// Renames a file over another on the same volume, and syncs the folder.
     func move(_ path: String, to destination: String) throws(FileError)
+
+    /// What a regular file's stamp is; `nil` where there is none or the store can't tell.
+    func stamp(_ path: String) -> FileStamp?
+}
+
+extension FileStore {
+    package func stamp(_ path: String) -> FileStamp? { nil }
 }
 
 extension FileStore {

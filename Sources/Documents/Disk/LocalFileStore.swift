@@ -93,6 +93,26 @@ package struct LocalFileStore: FileStore {
         }
     }
 
+    package func stamp(_ path: String) -> FileStamp? {
+        guard !path.utf8.contains(0) else { return nil }
+        var status = stat()
+        guard unsafe fstatat(AT_FDCWD, path, &status, 0) == 0,
+            status.st_mode & S_IFMT == S_IFREG
+        else {
+            return nil
+        }
+        return FileStamp(
+            size: Int64(status.st_size),
+            inode: UInt64(status.st_ino),
+            modified: Self.nanoseconds(status.st_mtim),
+            changed: Self.nanoseconds(status.st_ctim)
+        )
+    }
+
+    private static func nanoseconds(_ time: timespec) -> Int64 {
+        Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+    }
+
     /// Removes what writers that were killed have left in a folder, and tells how many files.
     ///
     /// Only for who alone writes there: another process's unfinished file looks the same.

@@ -15,14 +15,20 @@ package enum DueSlot {
         now: Date
     ) -> Bool {
         guard let previous, previous <= now, period > 0 else { return true }
-        return boundary(name, period: period, after: previous) <= now
+        return next(name, period: period, after: previous) <= now
     }
 
-    /// The first boundary after a moment, in whole seconds.
-    static func boundary(_ name: String, period: Int, after previous: Date) -> Date {
-        let phase = Double(StableHash.fnv1a(name) % UInt64(max(period, 1)))
-        let next = (slot(previous, period, phase) + 1) * Double(period) + phase
-        return Date(timeIntervalSince1970: next)
+    /// The first boundary after `date`; `date` itself where there are none.
+    package static func next(_ name: String, period: Int, after date: Date) -> Date {
+        guard period > 0 else { return date }
+        let phase = Double(StableHash.fnv1a(name) % UInt64(period))
+        let boundary = (slot(date, period, phase) + 1) * Double(period) + phase
+        return Date(timeIntervalSince1970: boundary)
+    }
+
+    /// What the phase of a connection's step is drawn from.
+    package static func name(_ key: ConnectionKey, _ step: String) -> String {
+        "\(key.user)/\(key.provider)/\(key.label)/\(step)"
     }
 
     private static func slot(_ date: Date, _ period: Int, _ phase: Double) -> Double {

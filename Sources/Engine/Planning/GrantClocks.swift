@@ -63,10 +63,13 @@ package struct GrantClocks: Hashable, Sendable {
     /// So many of the longest gaps must fit before an end (lessons, section 3, row 7).
     package static let leastGaps: Double = 3
 
+    /// The window of a pipeline that names none.
+    package static let usualWindow = Span(seconds: 10 * 86_400)
+
     /// True within the pipeline's window of the end.
     package func needsRefresh(_ pipeline: PipelineDefinition, at now: Date) -> Bool {
         guard let expiresAt else { return false }
-        let window = pipeline.refresh?.window ?? Span(seconds: 10 * 86_400)
+        let window = pipeline.refresh?.window ?? Self.usualWindow
         return now >= window.subtracting(from: expiresAt)
     }
 }

@@ -264,8 +264,8 @@ package struct Planner: Sendable {
         func isDue(_ step: String, _ every: Span?) -> Bool {
             guard let every else { return true }
             guard let previous, previous <= now, every.approximateSeconds > 0 else { return true }
-            let boundary = DueSlot.boundary(
-                "\(key.user)/\(key.provider)/\(key.label)/\(step)",
+            let boundary = DueSlot.next(
+                DueSlot.name(key, step),
                 period: every.approximateSeconds,
                 after: previous
             )

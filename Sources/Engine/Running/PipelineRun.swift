@@ -42,6 +42,7 @@ package struct PipelineRun: Sendable {
     ///   - everything: True to read data that is not due.
     ///   - spendsOlder: True to spend what files hold that have gone back behind an earlier run.
     ///   - mostCalls: Calls the run may make in all; `nil` without an end.
+    ///   - quiet: Whom it need not look at.
     /// - Throws: Only where the vault as a whole can't be used.
     /// - Returns: What was done, in the order of users.
     package func run(
@@ -49,7 +50,8 @@ package struct PipelineRun: Sendable {
         memory: RunMemory,
         everything: Bool,
         spendsOlder: Bool = false,
-        mostCalls: Int? = nil
+        mostCalls: Int? = nil,
+        passingOver quiet: QuietUsers = QuietUsers()
     ) async throws(VaultError) -> RunReport {
         let started = surroundings.now()
         let planner = planner(memory, started, everything, spendsOlder)
@@ -61,7 +63,9 @@ package struct PipelineRun: Sendable {
             keep: surroundings.keepLimits
         )
         let users = try surroundings.vault.users()
-        let opened = await open(users.filter(selection.includes))
+        let opened = await open(
+            users.filter { selection.includes($0) && !quiet.users.contains($0) }
+        )
         var closed: [RunReport.ClosedFile] = []
         var runs: [UserRun] = []
         let journal = surroundings.vault.intentJournal()
@@ -128,6 +132,13 @@ package struct PipelineRun: Sendable {
             isClockWrong: skew != nil
         )
         for run in runs { entries += run.works.map { update.entry(run.user, $0) } }
+        if !quiet.records.isEmpty {
+            entries += quiet.records.map(RunReport.Entry.init(passingOver:))
+            entries.sort { $0.record.key < $1.record.key }
+        }
+        // Only a run that read all that was due speaks of when data is due next.
+        let isWhole = selection.isEverything && control.stopped == nil
+        let behind = behind(runs, memory, selection)
         return RunReport(
             startedAt: started,
             endedAt: ended,
@@ -144,7 +155,10 @@ package struct PipelineRun: Sendable {
             calls: limits.calls,
             limits: limits.record(at: ended),
             hasKeptLimits: limits.hasKept,
-            behind: behind(runs, memory, selection)
+            behind: behind,
+            passedOver: quiet,
+            quiet: isWhole
+                ? quietUsers(runs, started, ended, behind, longestGap: planner.longestGap) : []
         )
     }
 

@@ -17,6 +17,42 @@ package struct RunReport: Sendable {
         package var didRead: Bool
         /// Why something that is due is left for a later run.
         package var deferral: Deferral?
+
+        package init(
+            record: ConnectionRecord,
+            before: ConnectionRecord?,
+            plan: ConnectionPlan?,
+            failure: Failure?,
+            notes: [Failure],
+            didExchange: Bool,
+            didRefresh: Bool,
+            didRead: Bool,
+            deferral: Deferral? = nil
+        ) {
+            self.record = record
+            self.before = before
+            self.plan = plan
+            self.failure = failure
+            self.notes = notes
+            self.didExchange = didExchange
+            self.didRefresh = didRefresh
+            self.didRead = didRead
+            self.deferral = deferral
+        }
+
+        /// The part of a connection that the run passed over.
+        init(passingOver record: ConnectionRecord) {
+            self.init(
+                record: record,
+                before: record,
+                plan: nil,
+                failure: nil,
+                notes: [],
+                didExchange: false,
+                didRefresh: false,
+                didRead: false
+            )
+        }
     }
 
     /// A user whose file could not be opened.
@@ -75,4 +111,11 @@ package struct RunReport: Sendable {
     package var hasKeptLimits = false
     /// Providers whose data this run had no room for, and through when it was read all the same.
     package var behind: [String: Date] = [:]
+    /// Whom the run did not look at; those of their records that it was given are entries too.
+    package var passedOver = QuietUsers()
+    /// Whom the next run need not look at, of those that this one did.
+    package var quiet: [QuietUser] = []
+
+    /// Connections that the run speaks for, listed or not.
+    package var connectionCount: Int { entries.count + passedOver.unlisted }
 }

@@ -20,11 +20,12 @@ struct ListCommand: AsyncParsableCommand {
         try await Session.run(common, servers) { session in
             try session.requireData()
             var rows: [JSONValue] = []
-            for user in try session.surroundings.vault.users() {
+            let vault = session.surroundings.vault
+            let users = try vault.users()
+            await vault.openPack(users: users.count)
+            for user in users {
                 do throws(VaultError) {
-                    guard let stored = try await session.surroundings.vault.load(user) else {
-                        continue
-                    }
+                    guard let stored = try await vault.load(user) else { continue }
                     for connection in stored.file.connections {
                         let key = ConnectionKey(user, connection)
                         rows.append([

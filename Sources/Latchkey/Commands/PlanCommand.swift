@@ -67,6 +67,8 @@ struct PlanCommand: AsyncParsableCommand {
                 directory: session.statusDirectory,
                 files: session.files
             ).memory()
+            let vault = session.surroundings.vault
+            await vault.openPack(users: try vault.users().count)
             let (plans, closed) = try await PipelineRun(
                 session.surroundings,
                 pipelines: session.pipelines.definitions,

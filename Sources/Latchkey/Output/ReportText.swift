@@ -46,7 +46,7 @@ struct ReportText {
 
     private func summary(_ failed: Int) -> String {
         let entries = report.entries
-        var parts = [Self.count(entries.count, "connection")]
+        var parts = [Self.count(report.connectionCount, "connection")]
         let exchanged = entries.count { $0.didExchange }
         let refreshed = entries.count { $0.didRefresh }
         let read = entries.count { $0.didRead }

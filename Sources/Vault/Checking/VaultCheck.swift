@@ -32,7 +32,29 @@ package struct VaultCheck: Sendable {
         findings.append(await roundTrip(now: now))
         findings.append(agent(inspection))
         findings.append(files())
+        if let finding = await pack() { findings.append(finding) }
         return findings
+    }
+
+    private func pack() async -> VaultFinding? {
+        guard let state = try? await vault.packState() else { return nil }
+        switch state {
+        case .absent:
+            return VaultFinding(.good, "pack", "none yet: the next sync makes it")
+        case .locked:
+            return VaultFinding(
+                .warning,
+                "pack",
+                "\(vault.packKeyPath) can't be opened, so every run opens every file by itself",
+                advice: "delete it; the next sync makes another"
+            )
+        case .ready(let known, let users, let bytes):
+            return VaultFinding(
+                .good,
+                "pack",
+                "opens \(known) of \(users) files without gpg, \((bytes + 1023) / 1024) KiB"
+            )
+        }
     }
 
     private func version(_ inspection: GPGInspection) -> VaultFinding {

@@ -1,3 +1,4 @@
+internal import Documents
 package import FoundationEssentials
 
 extension ConnectionVault {
@@ -7,6 +8,12 @@ extension ConnectionVault {
     /// is and stops no other.
     package func rekey(now: Date) async throws(VaultError) -> RekeyReport {
         _ = try await proveRecipients(now: now)
+        // Whoever could read the old key could read every pack to come.
+        do throws(FileError) {
+            try dropPack()
+        } catch {
+            throw .notSaved(path: packKeyPath, reason: error.reason)
+        }
         let recipients = try await currentRecipients()
         let listing = try listing()
         let owners = KeyOwners(cipher)

@@ -15,6 +15,7 @@ struct VaultCheckTests {
         #expect(
             findings.map(\.subject) == [
                 "gpg", "key home", "recipient own@example.org", "round trip", "agent", "files",
+                "pack",
             ]
         )
         #expect(findings[1].sentence.hasPrefix(subject.keyring.home.path))

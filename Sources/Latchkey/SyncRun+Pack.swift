@@ -1,0 +1,65 @@
+import Documents
+import Engine
+import FoundationEssentials
+import Site
+import Snapshot
+import Vault
+
+extension SyncRun {
+    /// What lets this run pass over users, and the next one.
+    func quietBook(_ reader: SnapshotReader, _ site: SiteFiles) -> QuietBook {
+        QuietBook(
+            vault: session.surroundings.vault,
+            reader: reader,
+            basis: "\(basis) \(site.settings.drawsBadges)",
+            loginURLs: session.loginURLs(),
+            history: "\(session.common.data)/history/\(EventLog.name)"
+        )
+    }
+
+    /// Whom the run need not look at; nobody where what is asked for is out of the usual.
+    func quietUsers(
+        _ book: QuietBook,
+        _ selection: Selection,
+        isUsual: Bool
+    ) async throws(VaultError) -> QuietUsers {
+        let vault = session.surroundings.vault
+        let leftOver = vault.intentJournal().leftOver()
+        guard selection.isEverything, isUsual, leftOver.intents.isEmpty,
+            leftOver.damage == nil
+        else { return QuietUsers() }
+        return await book.look(
+            try vault.users(),
+            book.reader.heartbeat(),
+            now: session.surroundings.now(),
+            listing: session.common.json || session.console.loudness == .verbose
+        )
+    }
+
+    /// Changes with the program, its pipelines and nothing else: a new build looks at everybody once.
+    private var basis: String {
+        var text = Version.text
+        if let program = session.files.stamp("/proc/self/exe") {
+            text += " \(program.size) \(program.modified)"
+        }
+        text += " " + session.pipelines.brokenProviders.sorted().joined(separator: " ")
+        var bytes = Array(text.utf8)
+        for source in session.pipelines.sources {
+            bytes += Array("\n\(source.path) \(source.bytes.count)\n".utf8) + source.bytes
+        }
+        return CiphertextDigest.text(of: bytes)
+    }
+
+    /// Keeps what gpg opened for the next run; where that fails, the next run only takes longer.
+    func closePack() async {
+        let vault = session.surroundings.vault
+        if let counts = vault.packCounts, counts.hits + counts.misses > 0 {
+            session.console.detail(
+                "the pack knew \(counts.hits) of \(counts.hits + counts.misses) files"
+            )
+        }
+        guard let users = try? vault.users(), let refusal = await vault.closePack(keeping: users)
+        else { return }
+        session.console.detail("the pack was not kept, so the next run takes longer: \(refusal)")
+    }
+}
