@@ -25,12 +25,14 @@ extension SyncRun {
     ) async throws(VaultError) -> QuietUsers {
         let vault = session.surroundings.vault
         let leftOver = vault.intentJournal().leftOver()
+        let heartbeat = book.reader.heartbeat()
+        // By a clock that is known to be wrong nothing is certain.
         guard selection.isEverything, isUsual, leftOver.intents.isEmpty,
-            leftOver.damage == nil
+            leftOver.damage == nil, heartbeat.clockSkew == nil
         else { return QuietUsers() }
         return await book.look(
             try vault.users(),
-            book.reader.heartbeat(),
+            heartbeat,
             now: session.surroundings.now(),
             listing: session.common.json || session.console.loudness == .verbose
         )

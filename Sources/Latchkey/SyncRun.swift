@@ -117,8 +117,9 @@ struct SyncRun {
             ).record(set, report, over: memory)
         report.warnings += history.warnings
         let writing = writer.write(set)
+        report.warnings += writing.warnings
         // What was spent is told only by files that are written: until then the intents stay.
-        if writing.failures.isEmpty { run.settle(report) }
+        run.settle(report, but: writing.untold(of: report.users))
         await book.keep(report, writing)
         await closePack()
         print(report, writing, history)

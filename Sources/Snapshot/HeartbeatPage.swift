@@ -41,7 +41,9 @@ struct HeartbeatPage {
                 JSONObject(behind.map { ($0.key, RecordJSON.time($0.value)) })
             )
         }
-        object["clockSkewSeconds"] = report.clockSkew.map { .number(JSONNumber($0.seconds)) }
+        // What no answer has told anew is as it was.
+        let skew = report.clockSkew ?? (report.didMeasureClock ? nil : memory.clockSkew)
+        object["clockSkewSeconds"] = skew.map { .number(JSONNumber($0.seconds)) }
         return .object(object)
     }
 

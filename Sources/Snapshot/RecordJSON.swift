@@ -48,6 +48,7 @@ enum RecordJSON {
         object["finalEnd"] = record.finalEnd.map(time)
         object["retryAt"] = record.retryAt.map(time)
         object["evidenceAt"] = record.evidenceAt.map(time)
+        object["renewalRefusedAt"] = record.renewalRefusedAt.map(time)
         if let stale = record.stale {
             object["stale"] = .object([
                 "reason": .string(stale.reason.rawValue), "since": time(stale.since),
@@ -89,6 +90,7 @@ enum RecordJSON {
             generation: value["generation"]?.integer ?? 0,
             newestGeneration: value["newestGeneration"]?.integer,
             evidenceAt: date(value["evidenceAt"]),
+            renewalRefusedAt: date(value["renewalRefusedAt"]),
             connectedAt: date(value["connectedAt"]),
             lastSync: date(value["lastSync"]),
             expiresAt: date(value["expiresAt"]),

@@ -32,6 +32,10 @@ enum RecordSchema {
         ("retryAt", SchemaPart.time("the provider asked to be left alone until then")),
         ("evidenceAt", SchemaPart.time("when the provider first said that the grant is gone")),
         (
+            "renewalRefusedAt",
+            SchemaPart.time("when the provider last refused to renew a token that is well")
+        ),
+        (
             "stale",
             SchemaPart.object([("reason", reason), ("since", SchemaPart.time())])
         ),
@@ -44,9 +48,12 @@ enum RecordSchema {
         ("missingScopes", SchemaPart.list(SchemaPart.text())),
     ]
 
+    /// Names that a pipeline's field never has the last word on.
+    static let standingNames = Set(standing.map(\.0))
+
     private static let optional: Set<String> = [
         "reason", "message", "nextStep", "reconnectBy", "finalEnd", "retryAt", "evidenceAt",
-        "newestGeneration", "stale", "doubted",
+        "newestGeneration", "renewalRefusedAt", "stale", "doubted",
         "missingScopes",
         "collections",
     ]

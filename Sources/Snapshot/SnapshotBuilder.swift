@@ -85,10 +85,12 @@ package struct SnapshotBuilder: Sendable {
             pipelines: pipelines,
             loginURLs: urls
         )
+        let badges = badges(records)
         return StatusSet(
             documents: documents,
-            texts: [StatusPath.calendar: calendar.bytes()].merging(badges(records)) { _, new in new
-            },
+            texts: [StatusPath.calendar: calendar.bytes()].merging(badges) { _, new in new },
+            quotations: [StatusPath.calendar: urls.values.sorted() + Self.longNames(records)]
+                .merging(badges.mapValues { _ in [] }) { calendar, _ in calendar },
             obsolete: obsolete(report, memory, documents),
             records: records,
             closed: nowClosed
@@ -107,6 +109,12 @@ package struct SnapshotBuilder: Sendable {
             badges[path] = StatusBadge(provider: name, record: record).bytes()
         }
         return badges
+    }
+
+    /// Names so long that they may be a token in the wrong place.
+    private static func longNames(_ records: [ConnectionRecord]) -> [String] {
+        records.flatMap { [$0.key.user.text, $0.key.label] }
+            .filter { $0.utf8.count >= LastGate.leastTokenSize }
     }
 
     private func heartbeat(_ report: RunReport, _ memory: RunMemory) -> StatusSet {

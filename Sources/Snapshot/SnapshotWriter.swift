@@ -23,6 +23,15 @@ package struct SnapshotWriter: Sendable {
         package var failures: [String] = []
         /// How the files of the set were left, by path: of those that are in place.
         package var marks: [String: FileMark] = [:]
+        /// Fields that were left out, for people.
+        package var warnings: [String] = []
+        /// Paths below the directory that are not as they should be.
+        var unwritten: Set<String> = []
+
+        /// Those users of whom the files tell nothing new.
+        package func untold(of users: [String]) -> Set<UserID> {
+            Set(users.filter { unwritten.contains(StatusPath.user($0)) }.compactMap { UserID($0) })
+        }
 
         package init() {}
     }
@@ -38,15 +47,15 @@ package struct SnapshotWriter: Sendable {
         var waiting: [FileChange] = []
         var digests: [String: String] = [:]
         var size = 0
-        let all = set.documents.mapValues { $0.canonicalText() }
-            .merging(set.texts) { document, _ in document }
+        let gate = LastGate(ledger: ledger)
         func flush() {
             let failures = files.replaceAll(waiting, mode: 0o644)
             for (change, failure) in zip(waiting, failures) {
+                let path = String(change.path.dropFirst(directory.count + 1))
                 if let failure {
                     result.failures.append(failure.description)
+                    result.unwritten.insert(path)
                 } else {
-                    let path = String(change.path.dropFirst(directory.count + 1))
                     result.written.append(path)
                     result.marks[path] = digests[path].map { FileMark(digest: $0, stamp: nil) }
                 }
@@ -54,9 +63,19 @@ package struct SnapshotWriter: Sendable {
             waiting = []
             size = 0
         }
-        for (path, bytes) in all.sorted(by: { Self.isEarlier($0.key, $1.key) }) {
-            guard !ledger.find(in: bytes) else {
-                result.failures.append("\(path) holds a secret and was not written: this is a bug")
+        let paths = Set(set.documents.keys).union(set.texts.keys)
+        for path in paths.sorted(by: Self.isEarlier) {
+            let passed =
+                set.documents[path].map { gate.pass($0, path) }
+                ?? gate.pass(set.texts[path] ?? [], quoting: set.quotations[path])
+            result.warnings += passed.leftOut.map {
+                "\(path): \($0) repeats a secret of this run and was left out"
+            }
+            guard let bytes = passed.bytes else {
+                result.failures.append(
+                    "\(path) was not written: \(passed.refusal ?? "it") repeats a secret of this run"
+                )
+                result.unwritten.insert(path)
                 continue
             }
             let full = "\(directory)/\(path)"

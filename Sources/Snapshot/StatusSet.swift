@@ -6,6 +6,9 @@ package struct StatusSet: Sendable {
     package var documents: [String: JSONValue]
     /// Files that are no JSON.
     package var texts: [String: [UInt8]]
+    /// What such a file has from outside: everything else in it is Latchkey's or the operator's. Where
+    /// a file is not named here, nothing is known of that.
+    package var quotations: [String: [String]]
     /// Files that have lost their subject and are to go.
     package var obsolete: Set<String>
     /// What the files speak of, sorted by key: this run's word over the earlier ones'.
@@ -21,12 +24,14 @@ package struct StatusSet: Sendable {
     init(
         documents: [String: JSONValue],
         texts: [String: [UInt8]],
+        quotations: [String: [String]] = [:],
         obsolete: Set<String>,
         records: [ConnectionRecord],
         closed: [RunReport.ClosedFile]
     ) {
         self.documents = documents
         self.texts = texts
+        self.quotations = quotations
         self.obsolete = obsolete
         self.records = records
         self.closed = closed

@@ -80,6 +80,9 @@ extension ConnectionVault {
     /// The room a probe takes at least: files being written beside the old ones, in bytes.
     private static let probeSize = 256 << 10
 
+    /// What is encrypted and decrypted for proof, in bytes.
+    private static let sampleSize: UInt64 = 1024
+
     /// What a file may grow by: the smallest piece most file systems give away, in bytes.
     private static let growth = 4 << 10
 
@@ -91,7 +94,9 @@ extension ConnectionVault {
         var generator = SystemRandomNumberGenerator()
         let suffix = String(generator.next() as UInt64, radix: 36)
         let path = "\(directory)/.latchkey-probe-\(suffix).tmp"
-        let sample = (0..<1024).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        // Another one each time; that it can't be foreseen is of no matter here.
+        let seed = generator.next() as UInt64
+        let sample = (0..<Self.sampleSize).map { UInt8(truncatingIfNeeded: seed >> ($0 % 64)) }
         let sealed: [UInt8]
         do throws(VaultError) {
             sealed = try await sealAndProve(sample, to: recipients, path: directory).bytes

@@ -53,18 +53,94 @@ struct SnapshotWriterTests {
     }
 
     // Invariant 1: the last gate.
-    @Test("a document that holds a secret of the run is refused")
-    func lastGate() throws {
+    @Test(
+        "a provider's field that repeats a secret is left out, whatever its length, and named",
+        arguments: ["alice_music_token", "live"]
+    )
+    func leftOut(secret: String) throws {
         let files = InMemoryFileStore()
         let ledger = SecretLedger()
-        ledger.hold(Secret("alice_music_token"))
+        ledger.hold(Secret(secret))
         var record = try SnapshotSample.record("alice")
-        record.profile["username"] = "alice_music_token"
+        record.profile["username"] = .string(secret)
+        record.collections = ["posts": [["id": "1", "tags": ["x", .string(secret)]]]]
         let set = SnapshotSample.builder.build(SnapshotSample.report([record]), over: RunMemory())
         let result = write(set, files, ledger)
-        #expect(!result.failures.isEmpty)
-        #expect(try files.read("data/status/api/integrations/alice.json", limit: 1 << 20) == nil)
+        #expect(result.failures.isEmpty)
+        #expect(
+            result.warnings.contains {
+                $0.contains("alice.json") && $0.contains(".username repeats a secret of this run")
+            }
+        )
+        for (path, bytes) in files.files {
+            #expect(!String(decoding: bytes, as: UTF8.self).contains("\"\(secret)\""), "\(path)")
+        }
+        let page = try #require(
+            try files.read("data/status/api/integrations/alice.json", limit: 1 << 20)
+        )
+        #expect(String(decoding: page, as: UTF8.self).contains("\"x\""))
+    }
+
+    // A provider may give any text for a token; a sandbox gives "connected".
+    @Test(
+        "a secret that is a word of Latchkey's own keeps no page back",
+        arguments: [
+            "connected", "provider", "instagram", "default", "alice", "integrations", "true",
+        ]
+    )
+    func ownWord(secret: String) throws {
+        let files = InMemoryFileStore()
+        let ledger = SecretLedger()
+        ledger.hold(Secret(secret))
+        let records = [
+            try SnapshotSample.record("alice"),
+            try SnapshotSample.record("bob", state: .needsReconnect, reason: .providerFault),
+        ]
+        let set = SnapshotSample.builder.build(SnapshotSample.report(records), over: RunMemory())
+        let result = write(set, files, ledger)
+        #expect(result.failures.isEmpty)
+        #expect(result.warnings.isEmpty)
+        #expect(set.documents.keys.allSatisfy { files.files["data/status/\($0)"] != nil })
+    }
+
+    // Invariant 1: the last gate.
+    @Test("a page with a secret in any other value is refused, and the value named")
+    func refused() throws {
+        let files = InMemoryFileStore()
+        let ledger = SecretLedger()
+        ledger.hold(Secret("client-secret-1"))
+        let builder = SnapshotBuilder(
+            pipelines: SnapshotSample.builder.pipelines,
+            loginURLs: ["instagram": "https://id.test/?secret=client-secret-1"],
+            version: "1"
+        )
+        let record = try SnapshotSample.record("alice", state: .needsReconnect, reason: .revoked)
+        let set = builder.build(SnapshotSample.report([record]), over: RunMemory())
+        let result = write(set, files, ledger)
+        let path = "api/auth/instagram/login.json"
+        #expect(
+            result.failures.contains(
+                "\(path) was not written: $.authorizeUrl repeats a secret of this run"
+            )
+        )
+        for (path, bytes) in files.files {
+            #expect(!String(decoding: bytes, as: UTF8.self).contains("client-secret-1"), "\(path)")
+        }
         #expect(result.written.contains("heartbeat.json"))
+    }
+
+    @Test("tells of whom nothing new could be written")
+    func untold() throws {
+        let files = InMemoryFileStore()
+        let records = [try SnapshotSample.record("alice"), try SnapshotSample.record("bob")]
+        let set = SnapshotSample.builder.build(SnapshotSample.report(records), over: RunMemory())
+        let result = SnapshotWriter(
+            directory: "data/status",
+            files: RefusingFileStore(files, prefix: "data/status/api/integrations/bob"),
+            ledger: SecretLedger()
+        ).write(set)
+        #expect(result.failures.count == 1)
+        #expect(result.untold(of: ["alice", "bob"]) == [try #require(UserID("bob"))])
     }
 
     @Test("what was written is the next run's memory")

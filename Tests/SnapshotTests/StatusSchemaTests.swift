@@ -40,6 +40,7 @@ struct StatusSchemaTests {
                 reason: reason
             )
             record.evidenceAt = SnapshotSample.now
+            record.renewalRefusedAt = SnapshotSample.now
             record.newestGeneration = record.generation + 2
             record.retryAt = SnapshotSample.now
             record.stale = .init(reason: reason, since: SnapshotSample.now)

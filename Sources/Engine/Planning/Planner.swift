@@ -18,6 +18,11 @@ package struct Planner: Sendable {
     /// Since when a provider's data has waited for a run that had room for it.
     package let behind: [String: Date]
     private let holds: [LimitKey: LimitHold]
+    /// The earlier and the later of this machine's clock and the providers'.
+    ///
+    /// They are one where the two agree, or nothing is known of the providers'. A renewal is due
+    /// when either says so, and nothing is over before both do: which one is wrong is not known.
+    package let clockSpan: ClosedRange<Date>
 
     package init(
         now: Date,
@@ -26,7 +31,8 @@ package struct Planner: Sendable {
         longestGap: Double? = nil,
         spendsOlder: Bool = false,
         behind: [String: Date] = [:],
-        limits: LimitRecord = LimitRecord()
+        limits: LimitRecord = LimitRecord(),
+        clockSkew: ClockSkew? = nil
     ) {
         self.now = now
         self.previousRun = previousRun
@@ -35,6 +41,7 @@ package struct Planner: Sendable {
         self.spendsOlder = spendsOlder
         self.behind = behind
         holds = Dictionary(limits.holds.map { ($0.key, $0) }) { first, _ in first }
+        clockSpan = ClockSkew.span(of: now, clockSkew)
     }
 
     /// How far two clocks may differ before one of them is called wrong, in seconds.
@@ -85,7 +92,8 @@ package struct Planner: Sendable {
             // One that was refused unseen is sent again, but not for ever: a provider may let it
             // live longer than it promises, though hardly a day.
             let end = code.end(pipeline)
-            let isOver = record?.reason != nil && now > end.addingTimeInterval(86_400)
+            let isOver =
+                record?.reason != nil && clockSpan.lowerBound > end.addingTimeInterval(86_400)
             if isOver, connection.grant == nil { return rest(.codeExpired) }
             // An older grant goes on as if the code had never come.
             if !isOver {
@@ -103,7 +111,11 @@ package struct Planner: Sendable {
         var data = waits.data == nil ? due.actions : []
         if older?.holdsGrant == true {
             // What still works is used; nothing else can be got.
-            if grant.accessToken == nil || clocks.accessEnd.map({ $0 <= now }) == true { data = [] }
+            if grant.accessToken == nil
+                || clocks.accessEnd.map({ $0 <= clockSpan.lowerBound }) == true
+            {
+                data = []
+            }
             guard !data.isEmpty else { return rest(.olderFile) }
             var plan = plan(key, data, pipeline, nil)
             plan.dataDue = due.since
@@ -210,6 +222,7 @@ package struct Planner: Sendable {
         if let evidence = record.evidenceAt, evidence > now {
             record.evidenceAt = now.addingTimeInterval(-Verdict.secondLookAfter)
         }
+        if let refused = record.renewalRefusedAt, refused > now { record.renewalRefusedAt = nil }
         return record
     }
 
@@ -226,21 +239,28 @@ package struct Planner: Sendable {
             refresh.credential == .accessToken ? grant.accessToken : grant.refreshToken
         guard let credential, !credential.isEmpty else { return nil }
         // Times still to come were written by a wrong clock: only a renewal mends them.
-        if grant.issuedAt > now.addingTimeInterval(Self.clockTolerance) { return .window }
-        if let from = clocks.renewableFrom, now < from { return nil }
+        let late = clockSpan.upperBound
+        if grant.issuedAt > late.addingTimeInterval(Self.clockTolerance) { return .window }
+        if let from = clocks.renewableFrom, late < from { return nil }
+        // Refused as it was: it may have been too young, and is old enough a minimum age later.
+        if let refused = record?.renewalRefusedAt, let age = refresh.minimumAge,
+            now < age.adding(to: refused)
+        {
+            return nil
+        }
         if record?.state == .inDoubt { return .inDoubt }
         // A provider that asked to be left alone is, as long as the grant outlives the wait.
         if let wait, clocks.expiresAt.map({ wait < $0 }) ?? true { return nil }
         if let first = record?.evidenceAt {
             return now.timeIntervalSince(first) >= Verdict.secondLookAfter ? .secondLook : nil
         }
-        if let end = clocks.expiresAt, now >= end { return .overdue }
-        if let due = clocks.renewalDue, now >= due { return .window }
-        if let due = clocks.renewalDue(longestGap: longestGap), now >= due { return .shortSlack }
+        if let end = clocks.expiresAt, late >= end { return .overdue }
+        if let due = clocks.renewalDue, late >= due { return .window }
+        if let due = clocks.renewalDue(longestGap: longestGap), late >= due { return .shortSlack }
         guard dataIsDue, refresh.credential == .refreshToken else { return nil }
         guard grant.accessToken != nil else { return .accessNeeded }
         guard let end = grant.accessExpiresAt else { return nil }
-        return now.addingTimeInterval(Self.accessMargin) >= end ? .accessNeeded : nil
+        return late.addingTimeInterval(Self.accessMargin) >= end ? .accessNeeded : nil
     }
 
     /// Whether something that was suddenly empty is to be looked at again.

@@ -23,6 +23,12 @@ package struct ClockSkew: Hashable, Sendable {
         return "the clock is \(parts.joined(separator: " ")) \(direction) the providers'"
     }
 
+    /// From the earlier to the later of this machine's clock and the providers' at one moment.
+    static func span(of now: Date, _ skew: ClockSkew?) -> ClosedRange<Date> {
+        let theirs = now.addingTimeInterval(Double(skew?.seconds ?? 0))
+        return min(now, theirs)...max(now, theirs)
+    }
+
     /// For the report of a run.
     var warning: String {
         "\(sentence): set it; until then no grant is called dead"

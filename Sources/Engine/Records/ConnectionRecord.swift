@@ -30,6 +30,9 @@ package struct ConnectionRecord: Hashable, Sendable {
     package var newestGeneration: Int
     /// When the provider first said that the newest grant is gone; a later look confirms it.
     package var evidenceAt: Date?
+    /// When the provider refused to renew a token of this generation that is well: one it found too
+    /// young, perhaps.
+    package var renewalRefusedAt: Date?
     package var accountID: String?
     /// When the person consented.
     package var connectedAt: Date?
@@ -62,6 +65,7 @@ package struct ConnectionRecord: Hashable, Sendable {
         generation: Int = 0,
         newestGeneration: Int? = nil,
         evidenceAt: Date? = nil,
+        renewalRefusedAt: Date? = nil,
         accountID: String? = nil,
         connectedAt: Date? = nil,
         lastSync: Date? = nil,
@@ -83,6 +87,7 @@ package struct ConnectionRecord: Hashable, Sendable {
         self.generation = generation
         self.newestGeneration = max(generation, newestGeneration ?? 0)
         self.evidenceAt = evidenceAt
+        self.renewalRefusedAt = renewalRefusedAt
         self.accountID = accountID
         self.connectedAt = connectedAt
         self.lastSync = lastSync

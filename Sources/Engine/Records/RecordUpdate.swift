@@ -11,6 +11,8 @@ struct RecordUpdate {
     let brokenProviders: Set<String>
     /// True where this machine's clock differs from the providers': then nobody is condemned.
     var isClockWrong = false
+    /// How far the providers' clocks are ahead, as measured in this run or an earlier one.
+    var clockSkew: ClockSkew?
 
     func entry(_ user: UserID, _ work: ConnectionWork) -> RunReport.Entry {
         RunReport.Entry(
@@ -38,7 +40,10 @@ struct RecordUpdate {
         if !isBehind || work.didTryRefresh { record.newestGeneration = connection.generation }
         // What was heard spoke of bytes that are gone, or that have worked since.
         let isSame = work.before?.generation == connection.generation
-        if !isSame || work.didRefresh || work.didExchange { record.evidenceAt = nil }
+        if !isSame || work.didRefresh || work.didExchange {
+            (record.evidenceAt, record.renewalRefusedAt) = (nil, nil)
+        }
+        if work.wasRefusedEarly { record.renewalRefusedAt = now }
         record.accountID = connection.accountID ?? record.accountID
         clocks(&record, work)
         values(&record, work)
@@ -73,7 +78,10 @@ struct RecordUpdate {
         record.expiresAt = clocks.expiresAt
         record.reconnectBy = clocks.reconnectBy
         record.finalEnd = clocks.finalEnd
-        record.needsRefresh = clocks.needsRefresh(pipeline, at: now)
+        record.needsRefresh = clocks.needsRefresh(
+            pipeline,
+            at: ClockSkew.span(of: now, clockSkew).upperBound
+        )
         let asked = Set(pipeline.authorize.scopes.map(\.name))
         record.missingScopes = asked.subtracting(grant.scopes).sorted()
     }

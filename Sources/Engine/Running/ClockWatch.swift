@@ -10,9 +10,16 @@ final class ClockWatch: HTTPTransport {
 
     private let base: any HTTPTransport
     private let now: @Sendable () -> Date
+    /// What an earlier run measured.
+    private let remembered: ClockSkew?
     private let skews = Mutex<[String: [Double]]>([:])
 
-    init(_ base: any HTTPTransport, now: @escaping @Sendable () -> Date) {
+    init(
+        _ base: any HTTPTransport,
+        now: @escaping @Sendable () -> Date,
+        _ remembered: ClockSkew? = nil
+    ) {
+        self.remembered = remembered
         self.base = base
         self.now = now
     }
@@ -36,6 +43,13 @@ final class ClockWatch: HTTPTransport {
     /// medians; `nil` where no answer told.
     var skew: Double? {
         Self.median(skews.withLock { $0.values.compactMap(Self.median) })
+    }
+
+    /// What is known of the difference: as measured now, else as an earlier run measured it; `nil`
+    /// where the clocks agree.
+    var known: ClockSkew? {
+        guard let skew else { return remembered }
+        return ClockSkew(measured: skew)
     }
 
     private static func median(_ values: [Double]) -> Double? {

@@ -21,6 +21,8 @@ struct ConnectionWork: Sendable {
     var party: LimitParty?
     var didExchange = false
     var didRefresh = false
+    /// True where the provider refused to renew what is well, and is asked again a minimum age later.
+    var wasRefusedEarly = false
     /// True from the moment a refresh token may have gone out: a run tries once.
     var didTryRefresh = false
     /// An earlier run's intent to send the code that waits, if it may have done so.

@@ -1,15 +1,19 @@
 import FoundationEssentials
 import Pipeline
-import Vault
+package import Vault
 
 extension PipelineRun {
     /// Ends the run's intents, once the status files tell what became of them.
     ///
     /// Without this call, and after a crash before it, the next run looks at them again.
-    package func settle(_ report: RunReport) {
+    ///
+    /// - Parameters:
+    ///   - report: The run.
+    ///   - untold: Users whose status file could not be written: of them nothing is told yet.
+    package func settle(_ report: RunReport, but untold: Set<UserID> = []) {
         surroundings.passing(.statusWritten)
         guard let open = report.openIntents else { return }
-        surroundings.vault.intentJournal().settle(leaving: open)
+        surroundings.vault.intentJournal().settle(leaving: open, keeping: untold)
         surroundings.passing(.settled)
     }
 

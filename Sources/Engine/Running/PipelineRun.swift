@@ -76,9 +76,10 @@ package struct PipelineRun: Sendable {
             journal: journal,
             leftOver: leftOver,
             control: control,
-            limits: limits
+            limits: limits,
+            clock: ClockWatch(surroundings.transport, now: surroundings.now, memory.clockSkew)
         )
-        let clock = ClockWatch(surroundings.transport, now: surroundings.now)
+        let clock = share.clock
         var surroundings = surroundings
         surroundings.transport = clock
         let memory = Doubt.cast(leftOver.intents, on: memory)
@@ -120,7 +121,10 @@ package struct PipelineRun: Sendable {
         runs = await secondRound(runs, share, &unsecured)
         surroundings.passing(.dataRead)
         runs.sort { $0.user < $1.user }
-        for index in runs.indices { runs[index].pardon() }
+        for index in runs.indices {
+            runs[index].pardon()
+            runs[index].excuseEarlyRenewals()
+        }
         warnings += bursts(runs, share)
         let skew = ClockSkew(measured: clock.skew)
         warnings += [skew?.warning].compactMap(\.self)
@@ -129,7 +133,8 @@ package struct PipelineRun: Sendable {
         let update = RecordUpdate(
             now: ended,
             brokenProviders: brokenProviders,
-            isClockWrong: skew != nil
+            isClockWrong: skew != nil,
+            clockSkew: clock.known
         )
         for run in runs { entries += run.works.map { update.entry(run.user, $0) } }
         if !quiet.records.isEmpty {
@@ -137,7 +142,7 @@ package struct PipelineRun: Sendable {
             entries.sort { $0.record.key < $1.record.key }
         }
         // Only a run that read all that was due speaks of when data is due next.
-        let isWhole = selection.isEverything && control.stopped == nil
+        let isCertain = selection.isEverything && control.stopped == nil && clock.known == nil
         let behind = behind(runs, memory, selection)
         return RunReport(
             startedAt: started,
@@ -151,13 +156,14 @@ package struct PipelineRun: Sendable {
             stopped: control.stopped,
             isPartial: !selection.isEverything,
             clockSkew: skew,
+            didMeasureClock: clock.skew != nil,
             openIntents: openIntents(runs, share, among: users),
             calls: limits.calls,
             limits: limits.record(at: ended),
             hasKeptLimits: limits.hasKept,
             behind: behind,
             passedOver: quiet,
-            quiet: isWhole
+            quiet: isCertain
                 ? quietUsers(runs, started, ended, behind, longestGap: planner.longestGap) : []
         )
     }
@@ -204,7 +210,8 @@ package struct PipelineRun: Sendable {
             longestGap: memory.runs.past(now).rhythm?.longest,
             spendsOlder: spendsOlder,
             behind: memory.behind,
-            limits: memory.limits
+            limits: memory.limits,
+            clockSkew: memory.clockSkew
         )
     }
 

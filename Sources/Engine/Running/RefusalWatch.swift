@@ -1,4 +1,4 @@
-import FoundationEssentials
+package import FoundationEssentials
 import Pipeline
 import Synchronization
 import Vault
@@ -36,10 +36,7 @@ final class RefusalWatch: Sendable {
 
     init(_ memory: RunMemory, now: Date) {
         believed = Set(
-            memory.records.values.filter {
-                $0.reason == .refusalBurst
-                    && now.timeIntervalSince($0.since) >= Self.believedAfter
-            }.map(\.key.provider)
+            memory.records.values.filter { $0.isBelievedBurst(at: now) }.map(\.key.provider)
         )
     }
 
@@ -63,5 +60,12 @@ final class RefusalWatch: Sendable {
         let tried = tally.refused.union(tally.accepted).count
         let refused = tally.refused.count
         return refused >= Self.fewest && refused * 2 >= tried ? refused : nil
+    }
+}
+
+extension ConnectionRecord {
+    /// Whether a burst of refusals has lasted so long that it is taken for the truth.
+    package func isBelievedBurst(at now: Date) -> Bool {
+        reason == .refusalBurst && now.timeIntervalSince(since) >= RefusalWatch.believedAfter
     }
 }

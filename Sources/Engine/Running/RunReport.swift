@@ -100,6 +100,8 @@ package struct RunReport: Sendable {
     /// How far the providers' clocks are ahead of this machine's; `nil` within the tolerance, or
     /// where no answer told.
     package var clockSkew: ClockSkew?
+    /// Whether any answer told the time.
+    package var didMeasureClock = false
     /// What an earlier run left open and this one has not found out; `nil` where the journal could
     /// not even be read or kept.
     package var openIntents: LeftOverIntents?

@@ -13,4 +13,5 @@ struct RunShare: Sendable {
     let leftOver: LeftOverIntents
     let control: RunControl
     let limits: LimitBook
+    let clock: ClockWatch
 }

@@ -13,7 +13,8 @@ extension UserRun {
             else { continue }
             // What the clock calls ended is put to the provider where no renewal would ever ask
             // it: otherwise the connection would die in silence.
-            if let end = live.accessExpiresAt, end <= surroundings.now(),
+            if let end = live.accessExpiresAt,
+                end <= ClockSkew.span(of: surroundings.now(), share.clock.known).lowerBound,
                 isRenewable(index, pipeline)
             {
                 continue
@@ -33,6 +34,10 @@ extension UserRun {
                 }
             } catch {
                 note(error, index, pipeline)
+                // What the data say of the token outweighs that it is not renewed yet.
+                if let failure = works[index].failure, isEarlyRenewal(failure, index) {
+                    works[index].failure = nil
+                }
                 take(error, index)
             }
         }

@@ -89,6 +89,7 @@ struct PlanCommand: AsyncParsableCommand {
             let text = PlanText(
                 plans: plans,
                 closed: closed,
+                records: memory.records,
                 rhythm: memory.runs.past(now).rhythm,
                 limits: memory.limits,
                 now: now

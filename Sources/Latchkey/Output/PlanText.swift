@@ -1,16 +1,41 @@
 import Documents
 import Engine
 import FoundationEssentials
+import Pipeline
 import Vault
 
 /// A plan for a person, and for a program.
 struct PlanText {
     let plans: [ConnectionPlan]
     let closed: [RunReport.ClosedFile]
+    /// What is known of the connections.
+    let records: [ConnectionKey: ConnectionRecord]
     /// How far apart runs are; `nil` while it is unknown.
     let rhythm: RunRhythm?
     let limits: LimitRecord
     let now: Date
+    /// Providers that refused many people's grants at once when they were asked last.
+    private let bursting: Set<String>
+
+    init(
+        plans: [ConnectionPlan],
+        closed: [RunReport.ClosedFile],
+        records: [ConnectionKey: ConnectionRecord],
+        rhythm: RunRhythm?,
+        limits: LimitRecord,
+        now: Date
+    ) {
+        self.plans = plans
+        self.closed = closed
+        self.records = records
+        self.rhythm = rhythm
+        self.limits = limits
+        self.now = now
+        bursting = Set(
+            records.values.filter { $0.reason == .refusalBurst && !$0.isBelievedBurst(at: now) }
+                .map(\.key.provider)
+        )
+    }
 
     func lines(coloured: Bool) -> [String] {
         var table = Table(["CONNECTION", "CALLS", "ACTION", "WHY"])
@@ -19,7 +44,7 @@ struct PlanText {
             table.rows.append([
                 Table.Cell(plan.key.description), Table.Cell(String(plan.calls)),
                 Table.Cell(actions.isEmpty ? "nothing" : actions, actions.isEmpty ? .dim : .green),
-                Table.Cell(Self.why(plan)),
+                Table.Cell(why(plan)),
             ])
         }
         for file in closed {
@@ -47,9 +72,10 @@ struct PlanText {
                         "user": .string(plan.key.user.text),
                         "provider": .string(plan.key.provider), "label": .string(plan.key.label),
                         "actions": .array(plan.actions.map { .string(Self.name($0)) }),
-                        "calls": .number(JSONNumber(plan.calls)), "why": .string(Self.why(plan)),
+                        "calls": .number(JSONNumber(plan.calls)), "why": .string(why(plan)),
                     ]
                     if plan.deferral != nil { object["waits"] = true }
+                    if isHeldWithOthers(plan) { object["mayBeHeld"] = .bool(true) }
                     object["nextTokenAction"] = plan.nextTokenAction
                         .map { .string(Timestamp.text($0)) }
                     if let end = plan.slidingEnd, let rhythm {
@@ -74,6 +100,20 @@ struct PlanText {
         case .readProfile: "read profile"
         case .readCollection(let name): "read \(name)"
         }
+    }
+
+    private func why(_ plan: ConnectionPlan) -> String {
+        let why = Self.why(plan)
+        guard isHeldWithOthers(plan) else { return why }
+        return records[plan.key]?.reason == .refusalBurst
+            ? "\(why); after the others, as the provider refused many people at once"
+            : "\(why); held if the provider refuses many people at once, as in the last run"
+    }
+
+    /// Whether a refresh may be held back by a burst of refusals that has not been seen to end.
+    private func isHeldWithOthers(_ plan: ConnectionPlan) -> Bool {
+        let refreshes = plan.actions.contains { if case .refresh = $0 { true } else { false } }
+        return refreshes && bursting.contains(plan.key.provider)
     }
 
     private static func why(_ plan: ConnectionPlan) -> String {

@@ -63,14 +63,16 @@ package struct EventLog: Sendable {
             )
             var lines: [[UInt8]] = []
             for event in changes.events(told: { history.standing($0) }) {
-                let line = event.document().canonicalLine()
-                guard !ledger.find(in: line) else {
+                let document = event.document()
+                let verdict = LastGate(ledger: ledger).pass(document, Self.name)
+                guard verdict.bytes != nil else {
                     result.failures.append(
-                        "an event of \(event.subject) holds a secret and was not written: this is a bug"
+                        "an event of \(event.subject) was not written: "
+                            + "\(verdict.refusal ?? "it") repeats a secret of this run"
                     )
                     continue
                 }
-                lines.append(line)
+                lines.append(document.canonicalLine())
                 result.events.append(event)
             }
             guard !lines.isEmpty || history.wasTorn else { return result }
@@ -84,15 +86,37 @@ package struct EventLog: Sendable {
 
     private func append(_ lines: [[UInt8]], to history: EventHistory) throws(FileError) {
         let bytes = history.bytes(adding: lines)
-        guard bytes.count > Self.budget, !history.lines.isEmpty else {
+        guard bytes.count > Self.budget else {
             return try files.replace(path(Self.name), with: bytes, mode: 0o644)
         }
+        guard !history.lines.isEmpty else { return try write(lines) }
         try putAside(history)
-        try files.replace(
-            path(Self.name),
-            with: EventHistory([]).bytes(adding: lines),
-            mode: 0o644
-        )
+        try write(lines)
+    }
+
+    /// Begins a new file; the news of tens of thousands of people fill several.
+    private func write(_ lines: [[UInt8]]) throws(FileError) {
+        let parts = Self.parts(lines)
+        for (index, part) in parts.enumerated() {
+            let bytes = EventHistory([]).bytes(adding: part)
+            try files.replace(path(Self.name), with: bytes, mode: 0o644)
+            if index < parts.count - 1 { try putAside(EventHistory(bytes)) }
+        }
+    }
+
+    /// The lines in pieces, each within the budget.
+    private static func parts(_ lines: [[UInt8]]) -> [[[UInt8]]] {
+        var parts: [[[UInt8]]] = [[]]
+        var size = 0
+        for line in lines {
+            if size > 0, size + line.count + 1 > budget {
+                parts.append([])
+                size = 0
+            }
+            parts[parts.count - 1].append(line)
+            size += line.count + 1
+        }
+        return parts
     }
 
     /// Renames the full file after its last event, and lets the oldest of its kind go.

@@ -107,7 +107,20 @@ package final class IntentJournal: Sendable {
     /// Every result is known but of these, which another run has to find out.
     ///
     /// Without any the file goes; one that can't be removed costs the next run a look.
-    package func settle(leaving open: LeftOverIntents) {
+    ///
+    /// - Parameters:
+    ///   - open: What is left of earlier runs'.
+    ///   - users: Users whose intents all stay, of this run too.
+    package func settle(leaving open: LeftOverIntents, keeping users: Set<UserID> = []) {
+        var open = open
+        if !users.isEmpty {
+            let there = leftOver()
+            // What can't be read can't be told apart either.
+            guard there.damage == nil else { return }
+            let kept = there.intents.filter { users.contains($0.user) }
+            open.intents += kept.filter { !open.intents.contains($0) }
+            open.sentCodes = there.sentCodes
+        }
         written.withLock { $0 = (open.intents, open.sentCodes ?? Self.codes(of: open)) }
         if open.intents.isEmpty {
             try? files.remove(path)

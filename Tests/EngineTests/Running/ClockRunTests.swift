@@ -80,6 +80,68 @@ struct ClockRunTests {
         }
     }
 
+    /// What a run of a wrong clock finds due: how far the providers are ahead, when the access token
+    /// ends by this machine's clock, both in seconds, and the number of refreshes.
+    @Test(
+        "a token is due as soon as either clock says so",
+        arguments: [
+            (0.0, 3600.0, 0), (7200, 3600, 1), (-7200, 3600, 0), (-7200, -60, 1), (0, -60, 1),
+        ]
+    )
+    func due(ahead: Double, ends: Double, refreshes: Int) async throws {
+        var scene = try Scene()
+        scene.memory.clockSkew = ClockSkew(measured: ahead)
+        try await scene.enroll(
+            "alice",
+            Connection(provider: "plain", grant: Sample.grant(accessEnds: ends), generation: 1)
+        )
+        let transport = ScriptedTransport { request in
+            request.method == "POST" ? .token("access-2", refresh: "refresh-2") : .profile
+        }
+        let report = try await scene.run(transport)
+        #expect(transport.tokenCalls == refreshes)
+        #expect(try report.record().state == .connected)
+        #expect(try report.entry().didRead)
+        // No answer told the time: what was known of it stays.
+        #expect(!report.didMeasureClock)
+    }
+
+    @Test(
+        "a token that only the wrong clock calls ended is used where it can't be renewed now",
+        arguments: [(-7200.0, true), (0, false)]
+    )
+    func used(ahead: Double, isUsed: Bool) async throws {
+        var scene = try Scene()
+        scene.memory.clockSkew = ClockSkew(measured: ahead)
+        try await scene.enroll(
+            "alice",
+            Connection(provider: "plain", grant: Sample.grant(accessEnds: -60), generation: 1)
+        )
+        let transport = ScriptedTransport { request in
+            request.method == "POST" ? .json("{}", status: 503) : .profile
+        }
+        let report = try await scene.run(transport)
+        #expect(try report.entry().didRead == isUsed)
+    }
+
+    @Test("a token issued by the right clock is not renewed again because this one went back")
+    func wentBack() async throws {
+        var scene = try Scene()
+        scene.memory.clockSkew = ClockSkew(measured: 2 * 86_400)
+        var grant = Sample.grant(accessEnds: 5 * 86_400)
+        grant.issuedAt = Sample.now.addingTimeInterval(86_400)
+        try await scene.enroll(
+            "alice",
+            Connection(provider: "plain", grant: grant, generation: 1)
+        )
+        scene.memory.dataThrough = Sample.now
+        let transport = ScriptedTransport { request in
+            request.method == "POST" ? .token("access-2", refresh: "refresh-2") : .profile
+        }
+        _ = try await scene.run(transport)
+        #expect(transport.tokenCalls == 0)
+    }
+
     @Test("one host that is wrong does not outvote two that are right")
     func median() async throws {
         let watch = ClockWatch(

@@ -76,7 +76,7 @@ struct Program: Sendable {
         let set = SnapshotBuilder(pipelines: pipelines, loginURLs: [:], version: "0")
             .build(report, over: memory)
         let writing = SnapshotWriter(directory: "s", files: files, ledger: ledger).write(set)
-        if writing.failures.isEmpty { run.settle(report) }
+        run.settle(report, but: writing.untold(of: report.users))
         let isDead = stage.with { stage -> Bool in
             if stage.mutation == .publishesSecrets,
                 let token = stage.machines[machine].process.brought.last?.token

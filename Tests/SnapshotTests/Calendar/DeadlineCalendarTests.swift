@@ -60,6 +60,23 @@ struct DeadlineCalendarTests {
         #expect(description.contains("Next step: ask the person to connect again before then."))
     }
 
+    @Test("more than ten of one day are one event, which names the first twenty")
+    func crowd() throws {
+        let few = try (0..<10).map { try record("few\(10 + $0)", endsIn: 50) }
+        let many = try (0..<25).map { try record("many\(10 + $0)", endsIn: 60 + Double($0) / 1000) }
+        let events = try #require(try CalendarReader.read(try bytes(few + many))["events"]?.array)
+        #expect(events.count == 11)
+        let crowd = try #require(events.last)
+        #expect(crowd["uid"] == "2027-01-23/spotify/consent@latchkey")
+        #expect(crowd["start"] == "2027-01-23T12:00:00+00:00")
+        #expect(crowd["summary"] == "spotify: 25 people's connections end, from now on")
+        #expect(crowd["alarms"] == [1, 7, 14, 30])
+        let description = try #require(crowd["description"]?.string)
+        #expect(description.contains("many10/spotify, many11/spotify"))
+        #expect(description.contains("many29/spotify, and 5 more: attention.json has them all"))
+        #expect(try bytes(many.reversed() + few) == bytes(few + many))
+    }
+
     @Test("what Latchkey renews is in no calendar; what it can't renew is, until it can")
     func sliding() throws {
         var record = try SnapshotSample.record("alice")
