@@ -55,6 +55,11 @@ format: setup ## Mend the format
 test: lint ## Set up, lint, build, run all tests
 	@.make/test-setup
 	@swift test --disable-xctest $(ARGS)
+	@$(if $(ARGS),:,.make/browser-tests)
+
+.PHONY: browser
+browser: setup ## Test the pages alone, in a real browser
+	@.make/browser-tests
 
 .PHONY: chaos
 chaos: build ## End KILLS runs (500) at random instants, and count what was lost; SEED repeats

@@ -27,7 +27,7 @@ struct Latchkey: AsyncParsableCommand {
             PlanCommand.self, CheckCommand.self, PipelineCommand.self, StatusCommand.self,
             ShowCommand.self, ListCommand.self, RekeyCommand.self, DoctorCommand.self,
             QueryCommand.self, SchemaCommand.self, RescueCommand.self, MergeDriverCommand.self,
-            SiteCommand.self, ServeCommand.self,
+            SiteCommand.self, ServeCommand.self, LinkCommand.self,
         ]
     )
 

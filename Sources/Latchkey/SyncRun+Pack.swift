@@ -7,11 +7,15 @@ import Vault
 
 extension SyncRun {
     /// What lets this run pass over users, and the next one.
-    func quietBook(_ reader: SnapshotReader, _ site: SiteFiles) -> QuietBook {
-        QuietBook(
+    func quietBook(
+        _ reader: SnapshotReader,
+        _ site: SiteFiles
+    ) throws(VaultError) -> QuietBook {
+        let hidden = try session.surroundings.vault.privateList().bytes
+        return QuietBook(
             vault: session.surroundings.vault,
             reader: reader,
-            basis: "\(basis) \(site.settings.drawsBadges)",
+            basis: "\(basis) \(CiphertextDigest.text(of: hidden)) \(site.settings.drawsBadges)",
             loginURLs: session.loginURLs(),
             history: "\(session.common.data)/history/\(EventLog.name)"
         )

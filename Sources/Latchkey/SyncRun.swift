@@ -38,15 +38,16 @@ struct SyncRun {
         let site = SiteFiles(session)
         removeLeftovers()
         let reader = SnapshotReader(directory: session.statusDirectory, files: session.files)
+        var circle = try await PrivateCircle(session, making: true)
         let vault = session.surroundings.vault
         await vault.openPack(users: try vault.users().count)
-        let book = quietBook(reader, site)
+        let book = try quietBook(reader, site)
         let quiet = try await quietUsers(
             book,
             selection,
             isUsual: !everything && !spendsOlder
         )
-        let memory = reader.memory(besides: quiet)
+        let memory = reader.memory(of: circle.people, besides: quiet)
         let writer = SnapshotWriter(
             directory: session.statusDirectory,
             files: session.files,
@@ -91,17 +92,36 @@ struct SyncRun {
                 hint: "latchkey list names them all"
             )
         }
-        for entry in report.entries { console.detail(Self.detail(entry)) }
+        try await circle.include(report)
+        let people = circle.people
+        for entry in circle.named(report).entries { console.detail(Self.detail(entry)) }
         report.diagnostics = session.pipelines.diagnostics + report.diagnostics
-        var set = SnapshotBuilder(
+        let builder = SnapshotBuilder(
             pipelines: session.pipelines.definitions,
             loginURLs: session.loginURLs(),
             version: Version.text,
             drawsBadges: site.settings.drawsBadges
-        ).build(report, over: memory)
-        if !quiet.isEverybody { set.obsolete.formUnion(reader.outdated(beside: set)) }
+        )
+        let isOpen = { (user: String) in !people.isPrivate(user) }
+        let (openReport, openMemory) = (report.keeping(isOpen), memory.keeping(isOpen))
+        var set = builder.build(openReport, over: openMemory)
+        if !quiet.isEverybody {
+            set.obsolete.formUnion(reader.outdated(beside: set, users: report.users))
+        }
+        set.obsolete.formUnion(reader.uncovered(people))
         set.texts.merge(site.texts()) { status, _ in status }
-        report.deadlines = deadlines(set.records, report)
+        var records = set.records
+        var pages: [String: SealedPage] = [:]
+        if !people.isEmpty {
+            let sealed = builder.build(
+                report.keeping(people.isPrivate),
+                over: memory.keeping(people.isPrivate)
+            )
+            records += sealed.records
+            pages = people.pages(of: sealed)
+        }
+        report.deadlines = deadlines(records, report)
+        report.warnings += circle.warnings
         if let outage = memory.runs.outage(at: report.startedAt) {
             report.warnings.append(outage.sentence)
         }
@@ -114,15 +134,19 @@ struct SyncRun {
                 directory: "\(session.common.data)/history",
                 files: session.files,
                 ledger: session.surroundings.ledger
-            ).record(set, report, over: memory)
+            ).record(set, openReport, over: openMemory)
         report.warnings += history.warnings
-        let writing = writer.write(set)
+        // The sealed pages first: an open one goes only once its person has another.
+        let sealing = writer.write(sealed: pages)
+        if !sealing.failures.isEmpty { set.obsolete.subtract(reader.uncovered(people)) }
+        var writing = writer.write(set)
+        writing.take(sealing)
         report.warnings += writing.warnings
         // What was spent is told only by files that are written: until then the intents stay.
-        run.settle(report, but: writing.untold(of: report.users))
+        run.settle(report, but: writing.untold(of: report.users).union(people.untold(after: sealing)))
         await book.keep(report, writing)
         await closePack()
-        print(report, writing, history)
+        print(circle.named(report), writing, history)
         let status = status(report, writing, history)
         return status == .success && site.isBroken ? .someFailed : status
     }

@@ -49,8 +49,13 @@ package struct OwnPaths: Hashable, Sendable {
             guard parts.count == 2 else { return nil }
             if name.hasSuffix(".gpg"), !name.hasPrefix(".") { return .connections }
             if name.hasSuffix(Self.keptSuffix), !name.hasPrefix(".") { return .kept }
-            if name == ".gpg-id" || name == ".pack-key" { return .setting }
-            return name == ".intents" ? .intents : nil
+            switch name {
+            case ".intents": return .intents
+            // Lines of both sides: whoever one side calls private is.
+            case ".private": return .log
+            case ".gpg-id", ".page-key", ".pack-key": return .setting
+            default: return nil
+            }
         case "status": return parts.count == 2 && name == "limits.json" ? .limits : .snapshot
         case "history": return name.hasSuffix(".ndjson") ? .log : .snapshot
         default: return nil

@@ -29,15 +29,7 @@ package struct SnapshotReader: Sendable {
             guard let user = UserID(String(name.dropLast(5))), !quiet.users.contains(user),
                 let page = document(StatusPath.user(user.text))
             else { continue }
-            for member in page["integrations"]?.object?.members ?? [] {
-                for value in member.value["connections"]?.array ?? [] {
-                    guard let record = RecordJSON.decode(value, user: user) else { continue }
-                    memory.records[record.key] = record
-                }
-            }
-            if let file = page["file"], let closed = closedFile(file, user.text) {
-                memory.closedFiles[user.text] = closed
-            }
+            add(page, user, to: &memory)
         }
         for record in quiet.records { memory.records[record.key] = record }
         for provider in Set(memory.records.keys.map(\.provider)) {
@@ -68,9 +60,9 @@ package struct SnapshotReader: Sendable {
 
     /// Files that a set no longer has: parts of the dashboard's list that were cut otherwise, badges
     /// of who is gone.
-    package func outdated(beside set: StatusSet) -> Set<String> {
+    package func outdated(beside set: StatusSet, users: [String]) -> Set<String> {
         // An empty vault is more likely a broken checkout than the end of everybody.
-        guard !set.records.isEmpty || !set.closed.isEmpty else { return [] }
+        guard !users.isEmpty else { return [] }
         let root = StatusPath.indexFolder
         var folders = [root, "\(root)/user", "\(root)/ends", "\(root)/state"]
         folders += ConnectionState.allCases.map { "\(root)/state/\($0.rawValue)" }
@@ -84,11 +76,24 @@ package struct SnapshotReader: Sendable {
         return paths.subtracting(set.documents.keys).subtracting(set.texts.keys)
     }
 
-    private func names(in folder: String) -> [String] {
+    func names(in folder: String) -> [String] {
         (try? files.list("\(directory)/\(folder)")) ?? []
     }
 
-    private func document(_ path: String) -> JSONValue? {
+    /// Takes in what a person's page tells.
+    func add(_ page: JSONValue, _ user: UserID, to memory: inout RunMemory) {
+        for member in page["integrations"]?.object?.members ?? [] {
+            for value in member.value["connections"]?.array ?? [] {
+                guard let record = RecordJSON.decode(value, user: user) else { continue }
+                memory.records[record.key] = record
+            }
+        }
+        if let file = page["file"], let closed = closedFile(file, user.text) {
+            memory.closedFiles[user.text] = closed
+        }
+    }
+
+    func document(_ path: String) -> JSONValue? {
         guard let bytes = try? files.read("\(directory)/\(path)", limit: Self.limit) else {
             return nil
         }

@@ -34,6 +34,16 @@ package struct SnapshotWriter: Sendable {
         }
 
         package init() {}
+
+        /// Takes in what another writing did.
+        package mutating func take(_ other: Self) {
+            written += other.written
+            removed += other.removed
+            failures += other.failures
+            warnings += other.warnings
+            unwritten.formUnion(other.unwritten)
+            marks.merge(other.marks) { _, new in new }
+        }
     }
 
     /// Files that are handed to the disk together, and the most bytes they may have.

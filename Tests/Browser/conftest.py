@@ -1,6 +1,7 @@
 """One browser and one site for all tests; a context of its own, and so an empty memory, for each."""
 
 import os
+import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -10,12 +11,14 @@ from fixtures import NOW, PEOPLE, Site
 from server import Host
 
 os.environ.setdefault("PYTHONDONTWRITEBYTECODE", "1")
+# The system's browser; where it has none, the one that Playwright brought.
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 
 
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
 
@@ -70,13 +73,15 @@ SETTLED = """() => {
 class Visit:
     """A person's tab. What goes wrong in it unseen is collected: errors told to nobody, foreign requests."""
 
-    def __init__(self, context, site):
+    def __init__(self, context, site, frozen=True):
+        self.frozen = frozen
         self.context, self.site, self.complaints, self.excused, self.foreign = context, site, [], [], []
         context.on("page", self.watch)
         self.page = context.new_page()
 
     def watch(self, page):
-        page.clock.set_fixed_time(NOW)
+        if self.frozen:
+            page.clock.set_fixed_time(NOW)
         page.on("console", lambda message: message.type in ("error", "warning") and self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda request: self.foreign.append(request.url) if request.url.startswith("http") and not request.url.startswith(self.site.host.origin) else None)

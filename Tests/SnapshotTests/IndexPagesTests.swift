@@ -85,7 +85,7 @@ struct IndexPagesTests {
         func write(_ records: [ConnectionRecord]) -> SnapshotWriter.Result {
             let report = SnapshotSample.report(records)
             var set = SnapshotSample.builder.build(report, over: RunMemory())
-            set.obsolete.formUnion(reader.outdated(beside: set))
+            set.obsolete.formUnion(reader.outdated(beside: set, users: report.users))
             return SnapshotWriter(directory: "s", files: files, ledger: SecretLedger()).write(set)
         }
         _ = write(try records(500))

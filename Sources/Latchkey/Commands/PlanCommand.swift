@@ -66,7 +66,7 @@ struct PlanCommand: AsyncParsableCommand {
             let memory = SnapshotReader(
                 directory: session.statusDirectory,
                 files: session.files
-            ).memory()
+            ).memory(of: try await PrivateCircle(session, making: false).people)
             let vault = session.surroundings.vault
             await vault.openPack(users: try vault.users().count)
             let (plans, closed) = try await PipelineRun(

@@ -25,6 +25,8 @@ struct RekeyCommand: AsyncParsableCommand {
             let lock = try await session.lock()
             defer { lock.release() }
             let report = try await session.surroundings.vault.rekey(now: session.surroundings.now())
+            // Links stay as they are: the key behind them is only encrypted anew.
+            try await session.surroundings.vault.resealPageKey()
             let text = RekeyText(report: report)
             if common.json {
                 session.console.resultBytes(text.document().canonicalText())

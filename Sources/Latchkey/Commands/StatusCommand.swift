@@ -28,6 +28,13 @@ struct StatusCommand: AsyncParsableCommand {
             directory: "\(common.data)/status",
             files: LocalFileStore()
         ).memory()
+        let listPath = "\(common.data)/connections/\(ConnectionVault.privateListName)"
+        let hidden = PrivateList((try? LocalFileStore().read(listPath, limit: 1 << 24)) ?? [])
+        if !hidden.turns.isEmpty {
+            console.note(
+                "\(hidden.turns.count) private people are not shown: latchkey link lists them"
+            )
+        }
         let now = Date()
         let isShown = { (user: String) in users.isEmpty || users.contains(user) }
         let records = memory.records.values.filter { isShown($0.key.user.text) }

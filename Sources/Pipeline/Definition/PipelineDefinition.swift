@@ -32,6 +32,8 @@ package struct PipelineDefinition: Sendable {
     package var rateLimits: RateLimitDefinition
     /// The allow-list: profile fields a snapshot may show, in the file's order.
     package var publicFields: [String]
+    /// Whether whoever is connected here is private: shown to nobody without their own link.
+    package var isPrivate = false
 
     package init(
         provider: String,

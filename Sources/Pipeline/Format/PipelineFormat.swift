@@ -87,6 +87,12 @@ enum PipelineFormat {
                 default: "none",
                 example: "[id, username, followers]"
             ),
+            .optional(
+                "private",
+                .scalar(.boolean),
+                "whether whoever connects here is private: shown to nobody without their own link",
+                default: "false"
+            ),
         ]
     )
 

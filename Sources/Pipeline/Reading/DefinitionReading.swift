@@ -14,7 +14,7 @@ struct DefinitionReading {
     func definition() -> PipelineDefinition {
         let key = root["provider"]?.text ?? FileName.stem(of: root.location.path)
         let servers = (root["servers"]?.namedTemplates ?? []).map { ($0.name, $0.value) }
-        return PipelineDefinition(
+        var definition = PipelineDefinition(
             provider: key,
             name: root["name"]?.text ?? key,
             path: root.location.path,
@@ -34,6 +34,8 @@ struct DefinitionReading {
             rateLimits: rateLimits(),
             publicFields: root["public"]?.texts ?? []
         )
+        definition.isPrivate = root["private"]?.isTrue ?? false
+        return definition
     }
 
     /// A node that holds nothing, at the place of the mapping that lacks it.

@@ -18,6 +18,7 @@ struct DefinitionReadingTests {
         #expect(definition.name == "Complete")
         #expect(definition.path == "complete.yml")
         #expect(definition.sunset == "2027-01-31")
+        #expect(definition.isPrivate)
         #expect(definition.servers["web"]?.text == "https://${param.host}")
         #expect(definition.servers["api"]?.text == "https://api.example:8443/v1")
         #expect(definition.publicFields == ["id", "followers"])

@@ -8,8 +8,8 @@ import { beginConnect } from "./connect.js";
 import { confirmDisconnect } from "./disconnect.js";
 import { fill, h } from "./dom.js";
 import { forgetShared, LoadFailure } from "./load.js";
-import { connectionFile, isName } from "./place.js";
-import { loadPerson, SealedFailure } from "./private.js";
+import { isName } from "./place.js";
+import { loadConnections, SealedFailure } from "./private.js";
 import { rootOf } from "./style.js";
 import { t } from "./strings.js";
 
@@ -62,7 +62,7 @@ export class ConnectionElement extends HTMLElement {
     else forgetShared();
     const context = await readContext();
     try {
-      const document = await loadPerson(connectionFile(provider, user), user);
+      const document = await loadConnections(provider, user);
       if (turn !== this.#turn) return;
       this.#seen = { at: Date.now() };
       this.#show(readConnections(document), context);

@@ -124,7 +124,7 @@ export class IntegrationsElement extends HTMLElement {
       group(t("person.connected"), accounts), group(t("person.others"), others, this.#ownersHint(context, user)),
       accounts.length + others.length === 0 && person.file === null && h("div", { class: "grid" }, emptyCard("missing")),
     );
-    this.dispatchEvent(new CustomEvent("latchkey-shown", { bubbles: true, composed: true, detail: { name: person.name, count: accounts.length } }));
+    this.dispatchEvent(new CustomEvent("latchkey-shown", { bubbles: true, composed: true, detail: { name: person.name ?? (person.user === user ? null : person.user), count: accounts.length } }));
   }
 }
 

@@ -4,9 +4,9 @@
 import { remember } from "./session.js";
 import { readInvitation } from "./invitation.js";
 
-/** Takes both from the address bar into the tab's memory. */
+/** Takes both from the address bar into the tab's memory; tells whether there was one. */
 export function takeFragment() {
-  if (!/^#(.*&)?[ik]=/.test(location.hash)) return;
+  if (!/^#(.*&)?[ik]=/.test(location.hash)) return false;
   const values = new URLSearchParams(location.hash.slice(1));
   const invitation = readInvitation(values.get("i"));
   const key = values.get("k");
@@ -18,6 +18,9 @@ export function takeFragment() {
   if (invitation) remember("invitation", invitation.text);
   else if (values.has("i")) remember("invitation", "damaged");
   if (key && user) remember(`key:${user}`, key);
+  return true;
 }
 
 takeFragment();
+// A link that is opened over its own page changes the fragment alone, and loads nothing.
+addEventListener("hashchange", () => { if (takeFragment()) location.reload(); });

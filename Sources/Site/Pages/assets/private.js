@@ -2,6 +2,7 @@
 
 import { fromBase64URL, utf8 } from "./bytes.js";
 import { load, LoadFailure } from "./load.js";
+import { connectionFile, personFile } from "./place.js";
 import { recall } from "./session.js";
 
 /** The schema of a sealed file. */
@@ -19,6 +20,20 @@ export class SealedFailure extends Error {
 export async function loadPerson(url, user) {
   const document = await load(url);
   return document.schema === privateSchema ? open(document, user) : document;
+}
+
+/** A person's file for one provider; a private person has one file for all, which this tab can open. */
+export async function loadConnections(provider, user) {
+  if (!recall(`key:${user}`)) return load(connectionFile(provider, user)).then(refuseSealed);
+  const person = await loadPerson(personFile(user), user);
+  const entry = person.integrations?.[provider];
+  if (!entry) throw new LoadFailure("missing", provider);
+  return { provider, connections: entry.connections ?? [entry] };
+}
+
+function refuseSealed(document) {
+  if (document.schema === privateSchema) throw new SealedFailure("private");
+  return document;
 }
 
 /** The file within; its user's name is authenticated with it, so that files can't be swapped. */
