@@ -6,6 +6,10 @@ package protocol FileStore: Sendable {
     /// The bytes of a regular file no larger than `limit`; `nil` when there is none.
     func read(_ path: String, limit: Int) throws(FileError) -> [UInt8]?
 
+    /// The same, and refused where the file's own name is a link: what was put there is not what
+    /// would be read.
+    func readUnlinked(_ path: String, limit: Int) throws(FileError) -> [UInt8]?
+
     /// The names in a folder, sorted bytewise; empty when there is no such folder.
     func list(_ path: String) throws(FileError) -> [String]
 
@@ -44,5 +48,12 @@ extension FileStore {
                 return error
             }
         }
+    }
+}
+
+extension FileStore {
+    /// A store without links has nothing to refuse.
+    package func readUnlinked(_ path: String, limit: Int) throws(FileError) -> [UInt8]? {
+        try read(path, limit: limit)
     }
 }

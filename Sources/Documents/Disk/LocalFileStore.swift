@@ -15,12 +15,27 @@ package struct LocalFileStore: FileStore {
     }
 
     package func read(_ path: String, limit: Int) throws(FileError) -> [UInt8]? {
+        try contents(path, limit: limit, 0)
+    }
+
+    package func readUnlinked(_ path: String, limit: Int) throws(FileError) -> [UInt8]? {
+        try contents(path, limit: limit, O_NOFOLLOW)
+    }
+
+    private func contents(
+        _ path: String,
+        limit: Int,
+        _ flags: Int32
+    ) throws(FileError) -> [UInt8]? {
         try attempt(.read, path) { () throws(DiskFailure) in
             do throws(DiskFailure) {
                 // Opening a pipe would otherwise wait for its other end.
-                let file = try OpenFile(path, O_RDONLY | O_NONBLOCK)
+                let file = try OpenFile(path, O_RDONLY | O_NONBLOCK | flags)
                 return try file.regularContents(limit: limit)
             } catch {
+                if error == .system(.loop), flags == O_NOFOLLOW {
+                    throw .refused("it is a symbolic link")
+                }
                 guard error == .system(.missing) else { throw error }
                 return nil
             }

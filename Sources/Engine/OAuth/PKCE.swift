@@ -1,4 +1,5 @@
 import Crypto
+import Documents
 package import Vault
 
 /// Proof Key for Code Exchange (RFC 7636), method S256.
@@ -14,6 +15,6 @@ package struct PKCE: Sendable {
 
     init(verifier: String) {
         self.verifier = Secret(verifier)
-        challenge = RandomText.base64URL(SHA256.hash(data: Array(verifier.utf8)))
+        challenge = Base64URL.text(SHA256.hash(data: Array(verifier.utf8)))
     }
 }

@@ -20,12 +20,4 @@ struct PKCETests {
             #expect(verifier.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" })
         }
     }
-
-    @Test(
-        "base64url follows RFC 4648, without padding",
-        arguments: [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
-    )
-    func base64URL(text: String, expected: String) {
-        #expect(RandomText.base64URL(Array(text.utf8)) == expected)
-    }
 }
