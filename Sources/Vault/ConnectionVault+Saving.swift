@@ -10,7 +10,7 @@ extension ConnectionVault {
         replacing digest: String?
     ) async throws(VaultError) -> StoredUserFile {
         let path = path(of: file.user)
-        try await refuseIfChanged(file.user, since: digest)
+        try await refuseIfChanged(path: path, since: digest)
         try await refuseShrinking(file, from: digest)
         let plaintext = UserFileCodec.encode(file)
         // What can't be read back is not written: two connections of one name, an empty label.
@@ -69,8 +69,15 @@ extension ConnectionVault {
         with bytes: [UInt8],
         since digest: String?
     ) async throws(VaultError) {
-        let path = path(of: user)
-        try await refuseIfChanged(user, since: digest)
+        try await replace(path: path(of: user), with: bytes, since: digest)
+    }
+
+    func replace(
+        path: String,
+        with bytes: [UInt8],
+        since digest: String?
+    ) async throws(VaultError) {
+        try await refuseIfChanged(path: path, since: digest)
         do throws(FileError) {
             try await disk.perform { files throws(FileError) in
                 try files.replace(path, with: bytes, mode: 0o600)
@@ -85,8 +92,12 @@ extension ConnectionVault {
         _ user: UserID,
         since digest: String?
     ) async throws(VaultError) {
-        let current = try await readSealed(user).map { CiphertextDigest.text(of: $0) }
-        guard current == digest else { throw .changed(path: path(of: user)) }
+        try await refuseIfChanged(path: path(of: user), since: digest)
+    }
+
+    func refuseIfChanged(path: String, since digest: String?) async throws(VaultError) {
+        let current = try await readSealed(path: path).map { CiphertextDigest.text(of: $0) }
+        guard current == digest else { throw .changed(path: path) }
     }
 
     /// Refuses a file that is older than the one it would replace.

@@ -79,7 +79,10 @@ package struct ConnectionVault: Sendable {
 
     /// The ciphertext of a user's file; `nil` when there is none.
     func readSealed(_ user: UserID) async throws(VaultError) -> [UInt8]? {
-        let path = path(of: user)
+        try await readSealed(path: path(of: user))
+    }
+
+    func readSealed(path: String) async throws(VaultError) -> [UInt8]? {
         do throws(FileError) {
             return try await disk.perform { files throws(FileError) in
                 try files.read(path, limit: Self.sizeLimit)

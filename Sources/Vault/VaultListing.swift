@@ -9,6 +9,7 @@ package struct VaultListing: Sendable, Hashable {
         var users: [UserID] = []
         var strangers: [String] = []
         for name in names where name.hasSuffix(".gpg") {
+            guard SealedDocument(rawValue: name) == nil else { continue }
             if let user = UserID(String(name.dropLast(4))) {
                 users.append(user)
             } else {

@@ -8,6 +8,8 @@
 /// 3. What the other side alone knows goes along: a code that waits, an authorization that was
 ///    begun, both later than the winner's consent.
 ///
+/// Receipts of both sides are kept: what either has taken is taken.
+///
 /// A connection that only one side has is kept, unless the other side took it out of the file as
 /// both knew it. No grant is dropped without a note.
 package struct UserFileMerge: Sendable {
@@ -23,9 +25,9 @@ package struct UserFileMerge: Sendable {
         var file = UserFile(user: ours.user)
         var notes: [MergeNote] = []
         let base = base.map(Self.byName) ?? [:]
-        let (ours, theirs) = (Self.byName(ours), Self.byName(theirs))
-        for name in Set(ours.keys).union(theirs.keys) {
-            let merge = ConnectionMerge(base: base[name], ours: ours[name], theirs: theirs[name])
+        let (our, their) = (Self.byName(ours), Self.byName(theirs))
+        for name in Set(our.keys).union(their.keys) {
+            let merge = ConnectionMerge(base: base[name], ours: our[name], theirs: their[name])
             if let connection = merge.connection { file.connections.append(connection) }
             if let choice = merge.choice {
                 notes.append(
@@ -34,6 +36,7 @@ package struct UserFileMerge: Sendable {
             }
         }
         file.sortConnections()
+        file.unite(receipts: ours.receipts + theirs.receipts)
         notes.sort { ($0.provider, $0.label) < ($1.provider, $1.label) }
         self.file = file
         self.notes = notes

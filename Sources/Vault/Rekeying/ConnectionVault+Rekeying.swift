@@ -26,7 +26,53 @@ extension ConnectionVault {
             }
             for await (index, file) in group { files[index] = file }
         }
-        return RekeyReport(files: files.compactMap(\.self), strangers: listing.strangers)
+        var documents: [RekeyedDocument] = []
+        for document in SealedDocument.allCases {
+            if let done = await rekey(document, to: recipients, owners) { documents.append(done) }
+        }
+        return RekeyReport(
+            files: files.compactMap(\.self),
+            documents: documents,
+            strangers: listing.strangers
+        )
+    }
+
+    /// `nil` where there is no such document.
+    private func rekey(
+        _ document: SealedDocument,
+        to recipients: [Recipient],
+        _ owners: KeyOwners
+    ) async -> RekeyedDocument? {
+        let path = path(of: document)
+        var report = RekeyedDocument(path: path, failure: nil, removedKeys: [])
+        do throws(VaultError) {
+            guard let old = try await readSealed(path: path) else { return nil }
+            let opened = try await open(old, path: path)
+            report.removedKeys = await removedKeys(opened, recipients, owners)
+            let sealed = try await sealAndProve(opened.plaintext, to: recipients, path: path)
+            try await replace(
+                path: path,
+                with: sealed.bytes,
+                since: CiphertextDigest.text(of: old)
+            )
+        } catch {
+            report.failure = error
+        }
+        return report
+    }
+
+    /// The keys that could read a message and are no recipients any more.
+    private func removedKeys(
+        _ opened: OpenedMessage,
+        _ recipients: [Recipient],
+        _ owners: KeyOwners
+    ) async -> [RemovedKey] {
+        let staying = Set(recipients.flatMap(\.key.parts).map(\.keyID))
+        var removed: [RemovedKey] = []
+        for keyID in opened.keyIDs where !staying.contains(keyID) {
+            removed.append(RemovedKey(keyID: keyID, owner: await owners.name(of: keyID)))
+        }
+        return removed
     }
 
     private func rekey(
@@ -46,15 +92,9 @@ extension ConnectionVault {
             guard let old = try await readSealed(user) else { return report }
             let opened = try await open(old, path: path)
             let file = try decode(opened.plaintext, user: user)
-            let staying = Set(recipients.flatMap(\.key.parts).map(\.keyID))
-            let removed = opened.keyIDs.filter { !staying.contains($0) }
             // Known even where the rest fails: what was readable was readable.
-            if !removed.isEmpty { report.exposedGrants = Self.grants(in: file) }
-            for keyID in removed {
-                report.removedKeys.append(
-                    RemovedKey(keyID: keyID, owner: await owners.name(of: keyID))
-                )
-            }
+            report.removedKeys = await removedKeys(opened, recipients, owners)
+            if !report.removedKeys.isEmpty { report.exposedGrants = Self.grants(in: file) }
             // The very bytes: members this version doesn't know stay.
             let sealed = try await sealAndProve(opened.plaintext, to: recipients, path: path)
             try await replace(user, with: sealed.bytes, since: CiphertextDigest.text(of: old))

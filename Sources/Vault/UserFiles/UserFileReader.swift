@@ -28,6 +28,10 @@ enum UserFileReader {
             file.connections.append(connection)
         }
         file.sortConnections()
+        for place in try root.optional("receipts")?.elements() ?? [] {
+            file.receipts.append(try receipt(in: place))
+        }
+        file.sortReceipts()
         return file
     }
 
@@ -102,6 +106,14 @@ enum UserFileReader {
             redirectURI: try place.required("redirect_uri").text(),
             begunAt: try place.required("begun_at").time(),
             parameters: try place.optional("parameters")?.secrets() ?? [:]
+        )
+    }
+
+    private static func receipt(in place: JSONPlace) throws(UserFileFault) -> Receipt {
+        Receipt(
+            message: try place.required("message").text(),
+            invitation: try place.optional("invitation")?.text(),
+            until: try place.required("until").time()
         )
     }
 

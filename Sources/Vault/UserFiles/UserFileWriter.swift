@@ -6,12 +6,17 @@ enum UserFileWriter {
     static func value(of file: UserFile) -> JSONValue {
         var sorted = file
         sorted.sortConnections()
-        return .object([
+        sorted.sortReceipts()
+        var object: JSONObject = [
             "format": .string(UserFileCodec.format),
             "version": .number(JSONNumber(UserFileCodec.version)),
             "user": .string(file.user.text),
-            "connections": .array(sorted.connections.map { .object(object(of: $0)) }),
-        ])
+            "connections": .array(sorted.connections.map { .object(self.object(of: $0)) }),
+        ]
+        if !sorted.receipts.isEmpty {
+            object["receipts"] = .array(sorted.receipts.map { .object(self.object(of: $0)) })
+        }
+        return .object(object)
     }
 
     /// One connection alone: equal ones give equal bytes.
@@ -76,6 +81,13 @@ enum UserFileWriter {
         object["redirect_uri"] = .string(authorization.redirectURI)
         object["begun_at"] = time(authorization.begunAt)
         object["parameters"] = secrets(authorization.parameters)
+        return object
+    }
+
+    private static func object(of receipt: Receipt) -> JSONObject {
+        var object: JSONObject = ["message": .string(receipt.message)]
+        object["invitation"] = receipt.invitation.map { .string($0) }
+        object["until"] = time(receipt.until)
         return object
     }
 
