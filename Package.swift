@@ -65,6 +65,12 @@ let package = Package(
             dependencies: ["Documents", "Pipeline", "Vault", "Transport", crypto],
             swiftSettings: house
         ),
+        .target(name: "JOSE", dependencies: ["Documents", crypto], swiftSettings: house),
+        .target(
+            name: "Inbox",
+            dependencies: ["Documents", "JOSE", "Pipeline", "Vault", "Engine", crypto],
+            swiftSettings: house
+        ),
         .target(
             name: "Repository",
             dependencies: ["Documents", subprocess],
@@ -92,7 +98,7 @@ let package = Package(
             name: "Latchkey",
             dependencies: [
                 "Documents", "Pipeline", "Vault", "Transport", "Engine", "Snapshot", "Repository",
-                "Hostile", "Site",
+                "Hostile", "Site", "JOSE", "Inbox",
                 argumentParser,
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
@@ -114,7 +120,7 @@ let package = Package(
         // What the tests share, and the tests, a target a room.
         .target(
             name: "LatchkeyTestSupport",
-            dependencies: ["Documents", "Vault", "Transport", "Loopback"],
+            dependencies: ["Documents", "JOSE", "Vault", "Transport", "Loopback", crypto],
             path: "Tests/LatchkeyTestSupport",
             swiftSettings: house
         ),
@@ -184,6 +190,19 @@ let package = Package(
             name: "EngineTests",
             dependencies: [
                 "Engine", "Documents", "Pipeline", "Vault", "Transport", "LatchkeyTestSupport",
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "JOSETests",
+            dependencies: ["JOSE", "Documents", "LatchkeyTestSupport", crypto],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "InboxTests",
+            dependencies: [
+                "Inbox", "JOSE", "Engine", "Documents", "Pipeline", "Vault", "LatchkeyTestSupport",
+                crypto,
             ],
             swiftSettings: house
         ),

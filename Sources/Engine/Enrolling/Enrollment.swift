@@ -51,15 +51,27 @@ package enum Enrollment {
                 throw .stateMismatch
             }
         }
-        return changing(key, in: file) { connection in
-            connection.pendingCode = PendingCode(
-                code: callback.code,
-                redirectURI: begun?.redirectURI ?? redirectURI,
-                verifier: begun?.verifier,
-                receivedAt: now,
-                extra: callback.extra,
-                parameters: begun?.parameters ?? parameters
-            )
+        let code = PendingCode(
+            code: callback.code,
+            redirectURI: begun?.redirectURI ?? redirectURI,
+            verifier: begun?.verifier,
+            receivedAt: now,
+            extra: callback.extra,
+            parameters: begun?.parameters ?? parameters
+        )
+        return wait(code, key, in: file)
+    }
+
+    /// The file with a code waiting to be exchanged for one connection, which may be new.
+    ///
+    /// What was begun for it is ended; a connection that was ended on purpose begins anew.
+    package static func wait(
+        _ code: PendingCode,
+        _ key: ConnectionKey,
+        in file: UserFile
+    ) -> UserFile {
+        changing(key, in: file) { connection in
+            connection.pendingCode = code
             connection.pendingAuthorization = nil
             connection.generation += 1
             if connection.disconnectedAt != nil {
@@ -67,6 +79,11 @@ package enum Enrollment {
                 connection.grant = nil
             }
         }
+    }
+
+    /// The file with a connection in it that nobody has connected yet, where there is none.
+    package static func note(_ key: ConnectionKey, in file: UserFile) -> UserFile {
+        changing(key, in: file) { _ in }
     }
 
     /// The file with a connection marked as ended; the record stays, the tokens go.

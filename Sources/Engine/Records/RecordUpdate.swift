@@ -13,6 +13,8 @@ struct RecordUpdate {
     var isClockWrong = false
     /// How far the providers' clocks are ahead, as measured in this run or an earlier one.
     var clockSkew: ClockSkew?
+    /// Connections whose code was over before it could be taken.
+    var lapsed: Set<ConnectionKey> = []
 
     func entry(_ user: UserID, _ work: ConnectionWork) -> RunReport.Entry {
         RunReport.Entry(
@@ -47,8 +49,14 @@ struct RecordUpdate {
         record.accountID = connection.accountID ?? record.accountID
         clocks(&record, work)
         values(&record, work)
-        let (state, reason) = standing(&record, work)
-        if state != record.state || reason != record.reason || work.before == nil {
+        let hasLapsed =
+            lapsed.contains(key) && connection.grant == nil && connection.pendingCode == nil
+            && connection.disconnectedAt == nil && work.pipeline != nil
+        let (state, reason) =
+            hasLapsed ? (.needsReconnect, .codeExpired) : standing(&record, work)
+        if state != record.state || reason != record.reason || work.before == nil
+            || hasLapsed
+        {
             record.since = now
         }
         record.state = state

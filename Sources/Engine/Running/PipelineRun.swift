@@ -17,6 +17,8 @@ package struct PipelineRun: Sendable {
     package let control: RunControl
     /// Users worked on at the same time.
     package let width: Int
+    /// Connections whose code was over before this run could take it: told where there is no grant.
+    package var lapsed: Set<ConnectionKey> = []
     /// Called after each user of each phase, with how many are done of how many.
     package let progress: @Sendable (RunPhase, Int, Int) -> Void
 
@@ -134,7 +136,8 @@ package struct PipelineRun: Sendable {
             now: ended,
             brokenProviders: brokenProviders,
             isClockWrong: skew != nil,
-            clockSkew: clock.known
+            clockSkew: clock.known,
+            lapsed: lapsed
         )
         for run in runs { entries += run.works.map { update.entry(run.user, $0) } }
         if !quiet.records.isEmpty {

@@ -2,6 +2,8 @@
 ///
 /// A test ends the process at one of them and looks at what the next run makes of it.
 package enum RunPoint: String, Sendable, CaseIterable {
+    /// What a message of the inbox says is on disk, and the message still there.
+    case inboxKept = "inbox-kept"
     /// Everything is decided, nothing is written.
     case planned
     /// The intents are on disk.

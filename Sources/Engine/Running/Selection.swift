@@ -42,6 +42,14 @@ package struct Selection: Hashable, Sendable {
         self.parts = parts
     }
 
+    /// These connections and no others; `nil` from none, which would mean everything.
+    package init?(_ keys: Set<ConnectionKey>) {
+        guard !keys.isEmpty else { return nil }
+        parts = keys.sorted().map {
+            Part(user: $0.user.text, provider: $0.provider, label: $0.label)
+        }
+    }
+
     package var isEverything: Bool { parts.isEmpty }
 
     package func includes(_ user: UserID) -> Bool {
