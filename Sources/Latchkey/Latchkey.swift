@@ -26,8 +26,9 @@ struct Latchkey: AsyncParsableCommand {
             InitCommand.self, ConnectCommand.self, DisconnectCommand.self, SyncCommand.self,
             PlanCommand.self, CheckCommand.self, PipelineCommand.self, StatusCommand.self,
             ShowCommand.self, ListCommand.self, RekeyCommand.self, DoctorCommand.self,
-            QueryCommand.self, SchemaCommand.self, RescueCommand.self, MergeDriverCommand.self,
-            SiteCommand.self, ServeCommand.self, LinkCommand.self,
+            InviteCommand.self, InboxCommand.self, QueryCommand.self, SchemaCommand.self,
+            RescueCommand.self, MergeDriverCommand.self, SiteCommand.self, ServeCommand.self,
+            LinkCommand.self,
         ]
     )
 

@@ -1,5 +1,7 @@
 import Documents
 import Engine
+import Inbox
+import JOSE
 import Pipeline
 import Site
 import Snapshot
@@ -9,6 +11,9 @@ import Vault
 struct SiteFiles {
     let session: Session
     let settings: SiteSettings
+
+    /// The public halves of the inbox's keys.
+    private var keys = SiteBuilder.Keys()
 
     /// Whether `site.yml` is not what somebody meant: then no page is written.
     let isBroken: Bool
@@ -33,8 +38,35 @@ struct SiteFiles {
             settings: settings,
             pipelines: Array(session.pipelines.definitions.values),
             overrides: session.surroundings.overrides,
-            environment: session.surroundings.environment
+            environment: session.surroundings.environment,
+            keys: keys
         )
+    }
+
+    /// Takes in the public keys of the inbox, as the vault has them; where it can't be opened now, those
+    /// that are published stay.
+    mutating func readKeys() async {
+        let store = InboxKeyStore(
+            session.surroundings.vault,
+            ledger: session.surroundings.ledger
+        )
+        do throws(VaultError) {
+            guard let known = try await store.load() else { return }
+            keys = SiteBuilder.Keys(
+                sealing: known.receiver?.publicJWK,
+                signing: known.publicSigning(at: session.surroundings.now())
+            )
+        } catch {
+            keys = SiteBuilder.Keys(
+                sealing: published("site.json")?["sealingKey"],
+                signing: published("keys.json")?["keys"]?.array ?? []
+            )
+        }
+    }
+
+    private func published(_ name: String) -> JSONValue? {
+        let bytes = try? session.files.read("\(session.statusDirectory)/\(name)", limit: 1 << 20)
+        return bytes.flatMap { try? JSONValue(parsing: $0) }
     }
 
     /// Path below `data/status/` to bytes; nothing where `site.yml` is broken, or says that there are

@@ -12,7 +12,8 @@ extension SyncRun {
         let integrations = "\(status)/api/integrations"
         var folders = [
             "\(session.common.data)/connections", "\(session.common.data)/history",
-            status, "\(status)/schemas", integrations,
+            status, "\(status)/schemas", integrations, "\(session.common.data)/inbox",
+            "\(session.common.data)/inbox/rejected",
         ]
         folders += session.surroundings.vault.packFolders
         for provider in session.pipelines.definitions.keys.sorted() {

@@ -1,6 +1,7 @@
 import Documents
 import Engine
 import FoundationEssentials
+import Inbox
 import Pipeline
 import Site
 import Snapshot
@@ -11,6 +12,7 @@ struct SyncRun {
     let session: Session
     /// Held for the whole run: two runs would spend the same one-time tokens.
     let lock: DataLock
+    var scope = SyncScope.everything
 
     /// - Parameters:
     ///   - only: What `--only` names; empty means everything.
@@ -30,13 +32,18 @@ struct SyncRun {
         mostCalls: Int? = nil
     ) async throws -> ExitStatus {
         let console = session.console
-        let selection = try session.selection(only)
+        var selection = try session.selection(only)
         let now = session.surroundings.now
         let control = RunControl(deadline: deadline.map { $0.adding(to: now()) }, now: now)
         session.signals.run(control)
         session.printDiagnostics()
-        let site = SiteFiles(session)
+        var site = SiteFiles(session)
         removeLeftovers()
+        let inbox = await InboxOpening(session: session, site: site.settings).open(selection)
+        if scope == .inbox {
+            guard let touched = Selection(inbox.touched) else { return end(inbox) }
+            selection = touched
+        }
         let reader = SnapshotReader(directory: session.statusDirectory, files: session.files)
         var circle = try await PrivateCircle(session, making: true)
         let vault = session.surroundings.vault
@@ -45,7 +52,7 @@ struct SyncRun {
         let quiet = try await quietUsers(
             book,
             selection,
-            isUsual: !everything && !spendsOlder
+            isUsual: !everything && !spendsOlder && inbox.lapsed.isEmpty
         )
         let memory = reader.memory(of: circle.people, besides: quiet)
         let writer = SnapshotWriter(
@@ -55,7 +62,7 @@ struct SyncRun {
         )
         var surroundings = session.surroundings
         surroundings.keepLimits = { _ = writer.keep($0) }
-        let run = PipelineRun(
+        var run = PipelineRun(
             surroundings,
             pipelines: session.pipelines.definitions,
             brokenProviders: session.pipelines.brokenProviders,
@@ -64,6 +71,7 @@ struct SyncRun {
         ) { phase, done, total in
             console.progress(phase.rawValue, done, total)
         }
+        run.lapsed = inbox.lapsed
         if session.pipelines.definitions.isEmpty, session.pipelines.diagnostics.isEmpty {
             throw CommandFailure(
                 .nothingRan,
@@ -109,6 +117,7 @@ struct SyncRun {
             set.obsolete.formUnion(reader.outdated(beside: set, users: report.users))
         }
         set.obsolete.formUnion(reader.uncovered(people))
+        await site.readKeys()
         set.texts.merge(site.texts()) { status, _ in status }
         var records = set.records
         var pages: [String: SealedPage] = [:]
@@ -146,9 +155,30 @@ struct SyncRun {
         run.settle(report, but: writing.untold(of: report.users).union(people.untold(after: sealing)))
         await book.keep(report, writing)
         await closePack()
-        print(circle.named(report), writing, history)
+        print(circle.named(report), writing, history, inbox)
         let status = status(report, writing, history)
         return status == .success && site.isBroken ? .someFailed : status
+    }
+
+    /// The end of a run that the inbox gave nothing to do.
+    private func end(_ inbox: InboxReport) -> ExitStatus {
+        let console = session.console
+        let text = InboxText(
+            report: inbox,
+            rejectedPath: "\(session.common.data)/inbox/rejected"
+        )
+        text.say(console)
+        if session.common.json {
+            console.resultBytes(
+                JSONValue.object([
+                    "ok": true, "schema": "latchkey/report/1", "connections": [],
+                    "inbox": text.document(),
+                ]).canonicalText()
+            )
+        } else if inbox.isEmpty {
+            console.note("the inbox is empty")
+        }
+        return .success
     }
 
     /// Who has to act by when, the most pressing first; of a run over a part, in that part only.
@@ -172,9 +202,12 @@ struct SyncRun {
     private func print(
         _ report: RunReport,
         _ writing: SnapshotWriter.Result,
-        _ history: EventLog.Result
+        _ history: EventLog.Result,
+        _ inbox: InboxReport
     ) {
         let console = session.console
+        InboxText(report: inbox, rejectedPath: "\(session.common.data)/inbox/rejected")
+            .say(console)
         let lines = ReportText(
             report: report,
             writing: writing,
@@ -199,7 +232,9 @@ struct SyncRun {
             actions.summarise(report, lines.last ?? "")
         }
         if session.common.json {
-            console.resultBytes(ReportJSON.document(report, writing, history).canonicalText())
+            console.resultBytes(
+                ReportJSON.document(report, writing, history, inbox).canonicalText()
+            )
         } else if console.loudness != .quiet {
             let plain = ReportText(
                 report: report,

@@ -20,7 +20,7 @@ extension Checkout {
         paths.formUnion(try await git.run(literal(listed)).records)
         return paths.filter { path in
             guard let kind = own.kind(of: path) else { return false }
-            return kind != .connections || hasFile(path)
+            return kind != .connections && kind != .document || hasFile(path)
         }.sorted()
     }
 

@@ -8,6 +8,10 @@ package struct OwnPaths: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// One user's encrypted connections.
         case connections
+        /// Another encrypted file of the vault, named by a dot.
+        case document
+        /// A sealed message on its way in, or one that was put aside.
+        case message
         /// What a run is about to spend.
         case intents
         /// The recipients, how git treats the files, or the pack's key: the remote's counts.
@@ -25,13 +29,17 @@ package struct OwnPaths: Hashable, Sendable {
     /// What the name of a connection file's other side ends in.
     package static let keptSuffix = ".gpg.conflict"
 
+    /// The inbox's private keys.
+    package static let documentName = ".inbox-keys.gpg"
+
     package init(prefix: String) {
         self.prefix = prefix
     }
 
     /// Folders and files for git's pathspecs; what is in them is still to be asked for its kind.
     var places: [String] {
-        ["connections", "status", "history", ".gitattributes", ".gitignore"].map { prefix + $0 }
+        ["connections", "inbox", "status", "history", ".gitattributes", ".gitignore"]
+            .map { prefix + $0 }
     }
 
     /// Where the other side of a connection file is kept.
@@ -48,6 +56,7 @@ package struct OwnPaths: Hashable, Sendable {
         case "connections":
             guard parts.count == 2 else { return nil }
             if name.hasSuffix(".gpg"), !name.hasPrefix(".") { return .connections }
+            if name == Self.documentName { return .document }
             if name.hasSuffix(Self.keptSuffix), !name.hasPrefix(".") { return .kept }
             switch name {
             case ".intents": return .intents
@@ -56,6 +65,10 @@ package struct OwnPaths: Hashable, Sendable {
             case ".gpg-id", ".page-key", ".pack-key": return .setting
             default: return nil
             }
+        case "inbox":
+            let isAside = parts.count == 3 && parts[1] == "rejected"
+            if isAside, name.hasSuffix(".jwe") || name.hasSuffix(".json") { return .message }
+            return parts.count == 2 && name.hasSuffix(".jwe") ? .message : nil
         case "status": return parts.count == 2 && name == "limits.json" ? .limits : .snapshot
         case "history": return name.hasSuffix(".ndjson") ? .log : .snapshot
         default: return nil

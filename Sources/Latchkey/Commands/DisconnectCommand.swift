@@ -92,7 +92,13 @@ struct DisconnectCommand: AsyncParsableCommand {
         _ session: Session
     ) async throws {
         let console = session.console
-        guard let pipeline = session.pipelines.definitions[key.provider] else {
+        switch await GrantEnd(session: session).ask(connection) {
+        case .revoked: console.note("\(key): revoked at the provider")
+        case .noWay:
+            console.note(
+                "\(key.provider) has no way to revoke from here: the person can remove the app in the account's settings"
+            )
+        case .noPipeline:
             guard force else {
                 throw CommandFailure(
                     .badInput,
@@ -100,31 +106,8 @@ struct DisconnectCommand: AsyncParsableCommand {
                     hint: "run latchkey check, or end it here alone with --force"
                 )
             }
-            return console.warning("\(key) was not revoked: its pipeline file can't be used")
-        }
-        guard let request = pipeline.revoke, let grant = connection.grant else {
-            return console.note(
-                "\(key.provider) has no way to revoke from here: the person can remove the app in the account's settings"
-            )
-        }
-        do {
-            let values = try TemplateValues(
-                pipeline,
-                parameters: connection.parameters,
-                overrides: session.surroundings.overrides,
-                environment: session.surroundings.environment
-            ).with(grant, accountID: connection.accountID)
-            for secret in values.secrets { session.surroundings.ledger.hold(secret) }
-            let runner = StepRunner(
-                session.surroundings.transport,
-                pipeline,
-                now: session.surroundings.now
-            )
-            try await Revocation(runner).revoke(request, values)
-            console.note("\(key): revoked at the provider")
-        } catch {
-            let sentence =
-                (error as? Failure)?.sentence ?? (error as? SetupProblem)?.sentence ?? "failed"
+            console.warning("\(key) was not revoked: its pipeline file can't be used")
+        case .failed(let sentence):
             guard force else {
                 throw CommandFailure(
                     .nothingRan,

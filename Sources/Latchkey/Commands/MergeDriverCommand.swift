@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import FoundationEssentials
+import Inbox
 import Vault
 
 struct MergeDriverCommand: AsyncParsableCommand {
@@ -56,6 +57,14 @@ struct MergeDriverCommand: AsyncParsableCommand {
             files: files,
             cipher: keys.cipher()
         )
+        if SealedDocument(path: path ?? "") == .inboxKeys {
+            let bytes = try await InboxKeyStore(vault, ledger: SecretLedger()).merge(
+                try side(ours, files),
+                try side(theirs, files),
+                path: path ?? ours
+            )
+            return try files.replace(ours, with: bytes, mode: 0o600)
+        }
         // Without an ancestor more is kept.
         let ancestor = (try? files.read(base, limit: Self.limit)) ?? []
         let merge = try await vault.merge(

@@ -33,7 +33,10 @@ struct RekeyCommand: AsyncParsableCommand {
             } else {
                 for line in text.lines() { session.console.result(line) }
             }
-            for failure in report.files.compactMap(\.failure) {
+            let failures =
+                report.files.compactMap(\.failure)
+                + report.documents.compactMap(\.failure)
+            for failure in failures {
                 session.console.error(failure.sentence)
             }
             return report.isComplete ? ExitStatus.success : .someFailed

@@ -28,7 +28,7 @@ struct SiteCommand: AsyncParsableCommand {
     func run() async throws {
         let status = try await Session.run(common, servers) { session in
             try session.requireData()
-            let site = SiteFiles(session)
+            var site = SiteFiles(session)
             session.printDiagnostics()
             guard !site.isBroken else {
                 throw CommandFailure(
@@ -42,6 +42,7 @@ struct SiteCommand: AsyncParsableCommand {
                 return ExitStatus.success
             }
             for warning in site.builder.warnings { session.console.warning(warning) }
+            await site.readKeys()
             let texts = site.texts()
             let result = check ? compare(texts, session) : try await write(texts, session)
             print(result, site, session)

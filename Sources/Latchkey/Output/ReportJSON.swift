@@ -2,6 +2,7 @@ import Documents
 import Engine
 import FoundationEssentials
 import Glibc
+import Inbox
 import Pipeline
 import Snapshot
 import Vault
@@ -11,7 +12,8 @@ enum ReportJSON {
     static func document(
         _ report: RunReport,
         _ writing: SnapshotWriter.Result,
-        _ history: EventLog.Result
+        _ history: EventLog.Result,
+        _ inbox: InboxReport
     ) -> JSONValue {
         var object: JSONObject = [
             "ok": .bool(isWell(report, writing, history)), "schema": "latchkey/report/1",
@@ -36,6 +38,9 @@ enum ReportJSON {
             ),
             "limits": .array(LimitText(now: report.endedAt).documents(report.limits)),
         ]
+        if !inbox.isEmpty {
+            object["inbox"] = InboxText(report: inbox, rejectedPath: "").document()
+        }
         object["unsecured"] = report.unsecured.map { .string($0) }
         switch report.stopped {
         case .signal(let number): object["stopped"] = .string(Self.name(ofSignal: number))

@@ -41,7 +41,10 @@ struct PushedWork {
         } catch {
             throw ExitStatus(control.stopped) ?? error
         }
-        let resolver = VaultResolver(session.surroundings.vault)
+        let resolver = VaultResolver(
+            session.surroundings.vault,
+            ledger: session.surroundings.ledger
+        )
         let publisher = Publisher(
             checkout,
             lock: remoteLock,

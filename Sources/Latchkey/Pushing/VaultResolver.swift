@@ -1,4 +1,5 @@
 import Documents
+import Inbox
 import Repository
 import Synchronization
 import Vault
@@ -7,12 +8,14 @@ import Vault
 /// intents by their union, and of what each run rebuilds the newer one.
 final class VaultResolver: ConflictResolver {
     private let vault: ConnectionVault
+    private let ledger: SecretLedger
     /// Whose snapshots are newer: before a run the remote's, after it this clone's.
     private let prefersOurs = Mutex(false)
     private let noted = Mutex<[String]>([])
 
-    init(_ vault: ConnectionVault) {
+    init(_ vault: ConnectionVault, ledger: SecretLedger) {
         self.vault = vault
+        self.ledger = ledger
     }
 
     /// What was decided about connections that both sides had changed, for people.
@@ -53,7 +56,16 @@ final class VaultResolver: ConflictResolver {
             return LogUnion.bytes(base: base ?? [], ours: ours, theirs: theirs)
         case .limits: return LimitUnion.bytes(ours, theirs)
         case .setting: return theirs
-        case .kept: return ours ?? theirs
+        case .document:
+            guard let ours, let theirs else { return ours ?? theirs }
+            do throws(VaultError) {
+                return try await InboxKeyStore(vault, ledger: ledger)
+                    .merge(ours, theirs, path: path)
+            } catch {
+                throw GitFailure(.other, error.sentence)
+            }
+        // A message that one side took and the other wrote anew is looked at once more.
+        case .kept, .message: return ours ?? theirs
         case .snapshot: return prefersOurs.withLock { $0 } ? ours : theirs
         }
     }
