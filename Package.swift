@@ -128,7 +128,7 @@ let package = Package(
             name: "Fuzzing",
             dependencies: [
                 "Documents", "Pipeline", "Vault", "Transport", "Loopback", "Engine", "Snapshot",
-                "LatchkeyTestSupport",
+                "JOSE", "Inbox", "LatchkeyTestSupport",
             ],
             path: "Tests/Fuzzing",
             swiftSettings: house
@@ -250,7 +250,7 @@ let package = Package(
             name: "LatchkeyTests",
             dependencies: [
                 "Latchkey", "Sandbox", "LatchkeyTestSupport", "Documents", "Transport", "Loopback",
-                "Vault", subprocess,
+                "JOSE", "Vault", subprocess,
             ],
             exclude: ["Transcripts"],
             swiftSettings: house

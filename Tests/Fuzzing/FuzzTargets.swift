@@ -3,7 +3,7 @@ package enum FuzzTargets {
     package static let all: [any FuzzTarget] = [
         JSONTarget(), QueryTarget(), RegexpTarget(), TimeTarget(), SpanTarget(), PipelineTarget(),
         UserFileTarget(), RecipientFileTarget(), IntentsTarget(), StatusTarget(), AnswersTarget(),
-        HeadersTarget(), CallbackTarget(), URLTarget(), SecretsTarget(),
+        HeadersTarget(), CallbackTarget(), URLTarget(), SecretsTarget(), InboxTarget(),
     ]
 
     package static var names: [String] { all.map(\.name) }

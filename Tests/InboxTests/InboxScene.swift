@@ -33,10 +33,6 @@ struct InboxScene {
           host:
             pattern: '[a-z]+\\.test'
             default: id.test
-          token:
-            pattern: '.*'
-            default: none
-            secret: true
         client:
           id: ${env.PLAIN_ID}
           secret: ${env.PLAIN_SECRET}
@@ -126,7 +122,7 @@ struct InboxScene {
     static func laid(_ changes: JSONObject, over object: JSONObject) -> JSONValue {
         var object = object
         for member in changes.members {
-            object[member.name] = member.value == .null ? nil : member.value
+            object[member.name] = member.value == .null ? JSONValue?.none : member.value
         }
         return .object(object)
     }

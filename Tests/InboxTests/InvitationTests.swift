@@ -39,7 +39,7 @@ struct InvitationTests {
             "iat": 1_790_000_000, "exp": 1_900_000_000,
         ]
         for member in changes.members {
-            claims[member.name] = member.value == .null ? nil : member.value
+            claims[member.name] = member.value == .null ? JSONValue?.none : member.value
         }
         if claims["provider"]?.string == "null-value" { claims["provider"] = .null }
         let token = try CompactJWS.make(.object(claims), type: "latchkey-invitation+jwt", by: key)

@@ -29,7 +29,7 @@ package struct TestSealer {
             ],
         ]
         for member in header.members {
-            members[member.name] = member.value == .null ? nil : member.value
+            members[member.name] = member.value == .null ? JSONValue?.none : member.value
         }
         let protected = Base64URL.text(JSONValue.object(members).compactText())
         let secret = try own.sharedSecretFromKeyAgreement(with: theirs)

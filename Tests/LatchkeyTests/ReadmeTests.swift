@@ -24,7 +24,7 @@ struct ReadmeTests {
     @Test("every command is in the README and in the list of commands")
     func everyCommand() async throws {
         let commands = try await Self.commands()
-        #expect(commands.count == 19)
+        #expect(commands.count == 21)
         for document in Self.documents {
             let text = try Project.text(document)
             for command in commands {

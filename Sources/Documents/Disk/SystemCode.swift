@@ -11,7 +11,6 @@ struct SystemCode: RawRepresentable, Hashable, Sendable {
     static let missing = Self(rawValue: ENOENT)
     static let exists = Self(rawValue: EEXIST)
     static let interrupted = Self(rawValue: EINTR)
-    static let loop = Self(rawValue: ELOOP)
     static let invalid = Self(rawValue: EINVAL)
     static let loop = Self(rawValue: ELOOP)
     static let notAFolder = Self(rawValue: ENOTDIR)

@@ -24,4 +24,7 @@ package enum RunPoint: String, Sendable, CaseIterable {
     case statusWritten = "status-written"
     /// The intents are settled.
     case settled
+
+    /// Those of the run itself: what the inbox brings comes before it.
+    package static let ofTheRun = allCases.filter { $0 != .inboxKept }
 }

@@ -27,7 +27,7 @@ extension Rows {
         _ beginning: Stage.Beginning
     ) async throws(StageProblem) -> Verdict {
         var findings = Findings()
-        for point in RunPoint.allCases {
+        for point in RunPoint.ofTheRun {
             // A code is saved twice: as marked, and as the grant it became.
             for turn in 1...(point == .saved && beginning == .code ? 2 : 1) {
                 let found = try await theatre.scene(beginning) { (stage) throws(StageProblem) in

@@ -39,11 +39,14 @@ struct KillPointTests {
     /// Every passing of every point, where kills are asked for by the hundred; else the first two.
     private static let mostPassings = Kills.areMany ? Int.max : 2
 
+    /// All but the inbox's own, which `InvitationTests` kills at: no message comes here.
+    private static let points = CrashPoint.all.filter { $0.name != "inbox-kept" }
+
     @Test("loses what was between the provider and the disk, and nothing else")
     func everyMoment() async throws {
         try await SandboxServer.serving { sandbox in
             let place = try await Workplace(sandbox)
-            let sum = try await Kills.sum(over: CrashPoint.all) { point in
+            let sum = try await Kills.sum(over: Self.points) { point in
                 var sum = Toll()
                 var passing = 1
                 while passing <= Self.mostPassings,

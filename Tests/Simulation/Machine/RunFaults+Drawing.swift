@@ -7,7 +7,7 @@ extension RunFaults {
         var chance = dice.sequence(.run, run)
         calls = chance.pick([0, 0, 0.05, 0.3]) * roughness
         if chance.happens(0.06 * roughness) {
-            crashPoint = chance.happens(0.4) ? chance.pick(RunPoint.allCases) : nil
+            crashPoint = chance.happens(0.4) ? chance.pick(RunPoint.ofTheRun) : nil
             if crashPoint == nil { crashEffect = Int.random(in: 1...40, using: &chance) }
             losesPower = !isRunner && chance.happens(0.4)
             losesMachine = isRunner

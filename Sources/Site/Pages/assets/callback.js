@@ -46,7 +46,8 @@ class CallbackElement extends HTMLElement {
     if (!context.site.sealingKey) return this.#fail("site");
     let sealed;
     try {
-      sealed = await sealMessage(connectMessage(answer.pending, answer), context.site);
+      const key = recall(`key:${answer.pending.user}`);
+      sealed = await sealMessage(await connectMessage(answer.pending, answer, key), context.site);
     } catch (failure) {
       return this.#fail("seal", { why: failure.message });
     }

@@ -21,7 +21,8 @@ export function confirmDisconnect({ shadow, opener, subject, connection, provide
     dialog.remove();
     opener.focus();
   });
-  if (proof || context.site.requires === "nothing") {
+  // Nobody ends what is another's, whoever may ask to connect.
+  if (proof) {
     const confirm = h("button", { type: "button", class: "danger" }, t("disconnect.confirm"));
     confirm.addEventListener("click", async () => {
       confirm.disabled = true;

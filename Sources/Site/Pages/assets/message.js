@@ -6,9 +6,12 @@ import { seal } from "./jwe.js";
 /** The schema of a message. */
 export const messageSchema = "latchkey/message/1";
 
-/** An authorization code on its way to the run that exchanges it. */
-export function connectMessage(pending, { code, params, iss }) {
-  return {
+/**
+ * An authorization code on its way to the run that exchanges it; `key` is the private page's, which
+ * proves it where there is no invitation.
+ */
+export async function connectMessage(pending, { code, params, iss }, key = null) {
+  const message = {
     schema: messageSchema, kind: "connect", id: randomText(16), at: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
     user: pending.user, provider: pending.provider, label: pending.label,
     code, redirectUri: pending.redirectUri,
@@ -18,6 +21,7 @@ export function connectMessage(pending, { code, params, iss }) {
     ...(Object.keys(params ?? {}).length ? { params } : {}),
     ...(Object.keys(pending.parameters ?? {}).length ? { parameters: pending.parameters } : {}),
   };
+  return key && !message.invitation ? { ...message, proof: await keyProof(message, key) } : message;
 }
 
 /** A wish to end a connection, proved by an invitation or by the private page's key. */
