@@ -15,8 +15,9 @@ package struct PublicPoint: Hashable, Sendable {
         y = Array(bytes.dropFirst(Self.size))
     }
 
-    /// From a JSON Web Key; `nil` where it is none of this curve. Whether the point is on the curve
-    /// is found out by whoever uses it.
+    /// From a JSON Web Key; `nil` where it is none of this curve.
+    ///
+    /// Whether the point is on the curve is found out by whoever uses it.
     package init?(jwk: JSONValue) {
         guard jwk["kty"]?.string == "EC", jwk["crv"]?.string == "P-256",
             let x = jwk["x"]?.string.flatMap({ Base64URL.bytes($0) }), x.count == Self.size,

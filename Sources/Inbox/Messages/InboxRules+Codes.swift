@@ -13,6 +13,7 @@ extension InboxRules {
     ///   - known: The connection as it is, if there is one.
     /// - Throws: `MessageProblem` where it does not fit; `SetupProblem` where this machine lacks the
     ///   app's credentials, so that nobody can tell.
+    /// - Returns: The code.
     func pendingCode(
         _ code: InboxMessage.Code,
         of message: InboxMessage,

@@ -4,9 +4,14 @@ internal import JOSE
 internal import Vault
 
 extension InboxRules {
-    /// By what right a message asks; throws where by none.
+    /// By what right a message asks.
     ///
-    /// - Parameter pageKey: The key of the person's private page, 32 bytes, where they have one.
+    /// - Parameters:
+    ///   - message: As it was opened.
+    ///   - keys: Whose signatures count.
+    ///   - pageKey: The key of the person's private page, 32 bytes, where they have one.
+    /// - Throws: Why it has no right.
+    /// - Returns: The right.
     func warrant(
         of message: InboxMessage,
         _ keys: InboxKeys,
