@@ -56,7 +56,7 @@ struct HeartbeatPage {
             startedAt: report.startedAt,
             endedAt: report.endedAt,
             outcome: report.stopped != nil ? .stopped : failures > 0 ? .partial : .ok,
-            connections: report.entries.count,
+            connections: report.connectionCount,
             failures: failures
         )
     }

@@ -1,3 +1,4 @@
+import Documents
 import FoundationEssentials
 import Pipeline
 import Vault
@@ -14,6 +15,8 @@ extension PipelineRun {
         _ behind: [String: Date],
         longestGap: Double?
     ) -> [QuietUser] {
+        // The heartbeat tells the next run when this one began in whole seconds.
+        let started = Timestamp.parse(Timestamp.text(started)) ?? started
         let planner = Planner(
             now: ended,
             previousRun: started,
