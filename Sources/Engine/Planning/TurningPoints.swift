@@ -36,6 +36,9 @@ struct TurningPoints {
         if let retry = record.retryAt {
             moments += [retry, retry.addingTimeInterval(-86_400)]
         }
+        if let refused = record.renewalRefusedAt, let age = pipeline?.refresh?.minimumAge {
+            moments.append(age.adding(to: refused))
+        }
         if let evidence = record.evidenceAt {
             moments += [evidence, evidence.addingTimeInterval(Verdict.secondLookAfter)]
         }
