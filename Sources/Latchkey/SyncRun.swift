@@ -152,7 +152,10 @@ struct SyncRun {
         writing.take(sealing)
         report.warnings += writing.warnings
         // What was spent is told only by files that are written: until then the intents stay.
-        run.settle(report, but: writing.untold(of: report.users).union(people.untold(after: sealing)))
+        run.settle(
+            report,
+            but: writing.untold(of: report.users).union(people.untold(after: sealing))
+        )
         await book.keep(report, writing)
         await closePack()
         print(circle.named(report), writing, history, inbox)

@@ -26,8 +26,10 @@ struct LastGate {
         "version", "warning",
     ]
 
-    /// Members whose values the operator has chosen: a word that is a token, too, is no secret there. A
-    /// long one is: somebody may have pasted a token in the wrong place.
+    /// Members whose values the operator has chosen.
+    ///
+    /// A word that is a token, too, is no secret there; a long one is, for somebody may have pasted a
+    /// token in the wrong place.
     private static let namingMembers: Set<String> = ["user", "label"]
 
     /// What is as long as this, in bytes, is no name that happens to be a token.
@@ -50,9 +52,8 @@ struct LastGate {
         return Verdict(bytes: passed.canonicalText(), leftOut: search.leftOut)
     }
 
-    /// - Parameters:
-    ///   - text: A file that is no JSON.
-    ///   - values: What is in it from outside; `nil` where that is not known.
+    /// What becomes of a file that is no JSON, and what is in it from outside; `nil` where that is not
+    /// known.
     func pass(_ text: [UInt8], quoting values: [String]?) -> Verdict {
         guard ledger.find(in: text) else { return Verdict(bytes: text) }
         guard let values else { return Verdict(refusal: "a text in it") }
@@ -91,7 +92,9 @@ struct LastGate {
                     }
                 )
             default:
-                return ledger.find(in: value.compactText()) ? nil : value
+                // Said in full: a bare nil beside a value would be JSON's null.
+                if ledger.find(in: value.compactText()) { return Optional<JSONValue>.none }
+                return value
             }
         }
 
@@ -102,7 +105,11 @@ struct LastGate {
         ) -> JSONObject {
             var result = JSONObject()
             for member in object.members {
-                let isOwn = !isForeign && LastGate.isOwn(member.name, member.value)
+                // A provider's name is its pipeline file's.
+                let isOwn =
+                    !isForeign
+                    && (place.hasPrefix("$.providers.")
+                        || LastGate.isOwn(member.name, member.value))
                 guard !isOwn || member.value.string == nil else {
                     result[member.name] = member.value
                     continue
@@ -119,7 +126,7 @@ struct LastGate {
                 if let value = kept(member.value, at: inner, isForeign: isNowForeign) {
                     result[member.name] = value
                 } else if member.name == "connectedAccount" {
-                    result[member.name] = .null
+                    result[member.name] = JSONValue.null
                 }
             }
             return result
@@ -134,7 +141,7 @@ struct LastGate {
             if let passed = value(inner, at: place, isForeign: isForeign) { return passed }
             if isForeign || place.hasSuffix(".username") {
                 leftOut.append(place)
-                return nil
+                return Optional<JSONValue>.none
             }
             refusals.append(place)
             return inner

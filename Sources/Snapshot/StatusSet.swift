@@ -6,8 +6,7 @@ package struct StatusSet: Sendable {
     package var documents: [String: JSONValue]
     /// Files that are no JSON.
     package var texts: [String: [UInt8]]
-    /// What such a file has from outside: everything else in it is Latchkey's or the operator's. Where
-    /// a file is not named here, nothing is known of that.
+    /// What such a file has from outside; of one that is not named here nothing is known.
     package var quotations: [String: [String]]
     /// Files that have lost their subject and are to go.
     package var obsolete: Set<String>

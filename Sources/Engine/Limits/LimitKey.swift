@@ -1,4 +1,5 @@
 import Crypto
+import Documents
 import Pipeline
 package import Vault
 
@@ -23,7 +24,7 @@ package struct LimitKey: Hashable, Sendable, Comparable {
         guard !given.isEmpty else { return Self(provider: connection.provider) }
         let text = given.map { "\($0.key)=\($0.value.reveal())" }.joined(separator: "\u{0}")
         let digest = SHA256.hash(data: Array(text.utf8)).prefix(9)
-        return Self(provider: connection.provider, group: RandomText.base64URL(digest))
+        return Self(provider: connection.provider, group: Base64URL.text(digest))
     }
 
     package static func < (left: Self, right: Self) -> Bool {
