@@ -18,7 +18,12 @@ struct OpenFolder: ~Copyable {
     ///
     /// Bytes that are not UTF-8 are repaired, and such a name finds no file.
     func names() throws(DiskFailure) -> [String] {
-        var names: [String] = []
+        try entries().map(\.name)
+    }
+
+    /// The same, each with whether it may be a folder itself, which a link never is.
+    func entries() throws(DiskFailure) -> [(name: String, mayBeFolder: Bool)] {
+        var entries: [(name: String, mayBeFolder: Bool)] = []
         while true {
             // Only `errno` tells the end from a failure.
             errno = 0
@@ -26,9 +31,12 @@ struct OpenFolder: ~Copyable {
             let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if name != ".", name != ".." { names.append(name) }
+            guard name != ".", name != ".." else { continue }
+            // Some file systems don't tell what a name stands for.
+            let kind = unsafe Int(entry.pointee.d_type)
+            entries.append((name, kind == Int(DT_DIR) || kind == Int(DT_UNKNOWN)))
         }
         guard SystemCode.last == .none else { throw DiskFailure.system(.last) }
-        return names
+        return entries
     }
 }

@@ -66,6 +66,27 @@ struct FileBatchTests {
         #expect(points.withLock { $0 } == expected)
     }
 
+    @Test("What a killed writer left is removed from all folders below, and nothing else")
+    func leftovers() throws {
+        let store = LocalFileStore()
+        let outside = try TemporaryFolder()
+        let name = ".latchkey-1a2b3c.tmp"
+        try store.replace("\(outside.path)/\(name)", with: [1], mode: 0o600)
+        for place in ["", "a/", "a/b/"] {
+            try store.replace(path(place + name), with: [1], mode: 0o600)
+            try store.replace(path(place + "kept.tmp"), with: [2], mode: 0o600)
+        }
+        #expect(unsafe symlink(outside.path, path("link")) == 0)
+        #expect(store.removeLeftovers(below: folder.path) == 3)
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
+        #expect(
+            names.filter { !$0.hasPrefix("link") } == [
+                "a", "a/b", "a/b/kept.tmp", "a/kept.tmp", "kept.tmp",
+            ]
+        )
+        #expect(try FileManager.default.contentsOfDirectory(atPath: outside.path) == [name])
+    }
+
     @Test("Nothing to put is nothing to do")
     func none() {
         #expect(LocalFileStore().replaceAll([], mode: 0o600).isEmpty)
