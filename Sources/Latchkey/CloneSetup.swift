@@ -13,7 +13,7 @@ struct CloneSetup {
         do {
             guard try await !settings.make(program: program).isEmpty else { return }
             console.note(
-                "git is set up for these files: it merges connections by generation, and leaves the lock out"
+                "git merges connection files by generation in this clone now, and leaves the lock out"
             )
         } catch {
             console.warning("git could not be set up to merge connection files: \(error.sentence)")

@@ -268,7 +268,7 @@ struct SyncRun {
         let nothingDone = !report.entries.contains { $0.didExchange || $0.didRefresh || $0.didRead }
         let refused = writing.failures + history.failures
         let nothingWon = !report.entries.contains { $0.didExchange || $0.didRefresh }
-        let nothingKept = nothingWon && writing.written.isEmpty && !refused.isEmpty
+        let nothingKept = nothingWon && writing.writtenBytes == 0 && !refused.isEmpty
         if !unsaved.isEmpty && nothingDone || nothingKept { return .nothingRan }
         let isWell = !failures && report.closedFiles.isEmpty && refused.isEmpty
         return isWell && !pipelineErrors ? .success : .someFailed

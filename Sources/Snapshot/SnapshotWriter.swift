@@ -20,6 +20,8 @@ package struct SnapshotWriter: Sendable {
         /// Paths below the directory, sorted.
         package var written: [String] = []
         package var removed: [String] = []
+        /// How much of what was written there is: a full disk takes an empty file.
+        package var writtenBytes = 0
         package var failures: [String] = []
         /// How the files of the set were left, by path: of those that are in place.
         package var marks: [String: FileMark] = [:]
@@ -39,6 +41,7 @@ package struct SnapshotWriter: Sendable {
         package mutating func take(_ other: Self) {
             written += other.written
             removed += other.removed
+            writtenBytes += other.writtenBytes
             failures += other.failures
             warnings += other.warnings
             unwritten.formUnion(other.unwritten)
@@ -67,6 +70,7 @@ package struct SnapshotWriter: Sendable {
                     result.unwritten.insert(path)
                 } else {
                     result.written.append(path)
+                    result.writtenBytes += change.bytes.count
                     result.marks[path] = digests[path].map { FileMark(digest: $0, stamp: nil) }
                 }
             }

@@ -15,6 +15,7 @@ extension SnapshotWriter {
                 let bytes = page.key.seal(page.plaintext).canonicalText()
                 try files.replace(full, with: bytes, mode: 0o644)
                 result.written.append(path)
+                result.writtenBytes += bytes.count
             } catch {
                 result.failures.append(error.description)
                 result.unwritten.insert(path)
