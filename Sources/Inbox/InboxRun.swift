@@ -104,7 +104,16 @@ package struct InboxRun: Sendable {
         for name in names {
             do {
                 guard let text = try folder.text(name) else { continue }
-                let message = try InboxMessage(text, keys: keys, now: rules.now)
+                var message = try InboxMessage(text, keys: keys, now: rules.now)
+                guard let user = rules.user(named: message.user) else {
+                    if let obstacle = rules.people.obstacle {
+                        report.waiting.append("a private person's message waits: \(obstacle)")
+                    } else {
+                        reject(name, .unfit("it was made with a link that counts no more"), &report)
+                    }
+                    continue
+                }
+                message.user = user
                 guard selection.includes(Self.key(of: message)) else { continue }
                 letters[message.user, default: []].append(Letter(name: name, message: message))
             } catch let problem as MessageProblem {

@@ -17,7 +17,18 @@ struct InboxOpening {
 
     /// Takes the messages of these connections; others wait.
     func open(_ selection: Selection) async -> InboxReport {
+        guard (try? folder.names())?.isEmpty != true else { return InboxReport() }
         let session = session
+        let people: PrivatePeople
+        do {
+            people = try await PrivateCircle(session, making: false).people
+        } catch {
+            var report = InboxReport()
+            report.warnings.append(
+                "the inbox waits: \((error as? VaultError)?.sentence ?? "\(error)")"
+            )
+            return report
+        }
         return await InboxRun(
             folder,
             session.surroundings.vault,
@@ -27,11 +38,13 @@ struct InboxOpening {
                 pipelines: session.pipelines.definitions,
                 environment: session.surroundings.environment,
                 overrides: session.surroundings.overrides,
-                now: session.surroundings.now()
+                now: session.surroundings.now(),
+                people: people
             ),
             ledger: session.surroundings.ledger,
             selection: selection,
             isPublic: isPublic(),
+            pageKey: { people.keys[$0]?.bytes },
             end: { key, connection in
                 if let why = await obstacle(key, connection, session) { return .failed(why) }
                 return switch await GrantEnd(session: session).ask(connection) {

@@ -21,8 +21,8 @@ struct InviteRun {
     func run() async throws {
         if let link = options.revokeLink { return try await revoke(link: link) }
         let user = try Session.user(options.user ?? "")
-        if options.revoke { return try await revoke(user) }
-        let invitation = try invitation(for: user)
+        if options.revoke { return try await revoke(user, alias: try await name(of: user)) }
+        let invitation = try invitation(for: try await name(of: user))
         let keys = try await keys()
         guard let signer = keys.signer else {
             throw CommandFailure(
@@ -116,16 +116,32 @@ struct InviteRun {
         return try await store.change(now: now, change)
     }
 
-    private func revoke(_ user: UserID) async throws {
+    /// The name that goes into a link: a private person's own is in none.
+    private func name(of user: UserID) async throws -> UserID {
+        let people = try await PrivateCircle(session, making: false).people
+        guard people.users.contains(user) else { return user }
+        guard let alias = people.keys[user].flatMap({ UserID($0.alias) }) else {
+            throw CommandFailure(
+                .locked,
+                "\(user) is private, and the key of private pages can't be opened",
+                hint: "latchkey doctor tells what is missing"
+            )
+        }
+        return alias
+    }
+
+    private func revoke(_ user: UserID, alias: UserID) async throws {
         let now = now
         _ = try await change { keys in
-            keys.revoke(
-                InvitationRevocation(
-                    .user(user, madeUntil: now),
-                    until: now.addingTimeInterval(Invitation.longestLife)
-                ),
-                now: now
-            )
+            for name in Set([user, alias]) {
+                keys.revoke(
+                    InvitationRevocation(
+                        .user(name, madeUntil: now),
+                        until: now.addingTimeInterval(Invitation.longestLife)
+                    ),
+                    now: now
+                )
+            }
         }
         session.console.note("no invitation of \(user) made until now counts any more")
     }

@@ -1,6 +1,7 @@
 import Documents
 import Engine
 import FoundationEssentials
+import Inbox
 import Pipeline
 import Snapshot
 import Vault
@@ -38,6 +39,11 @@ struct PrivateCircle {
 
     /// The run as it may be told where others can read it.
     func named(_ report: RunReport) -> RunReport {
+        people.isEmpty ? report : PrivateNames(people).report(report)
+    }
+
+    /// What became of the inbox, as it may be told where others can read it.
+    func named(_ report: InboxReport) -> InboxReport {
         people.isEmpty ? report : PrivateNames(people).report(report)
     }
 

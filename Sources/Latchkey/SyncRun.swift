@@ -41,7 +41,12 @@ struct SyncRun {
         removeLeftovers()
         let inbox = await InboxOpening(session: session, site: site.settings).open(selection)
         if scope == .inbox {
-            guard let touched = Selection(inbox.touched) else { return end(inbox) }
+            guard let touched = Selection(inbox.touched) else {
+                let told =
+                    inbox.isEmpty
+                    ? inbox : try await PrivateCircle(session, making: false).named(inbox)
+                return end(told)
+            }
             selection = touched
         }
         let reader = SnapshotReader(directory: session.statusDirectory, files: session.files)
@@ -158,7 +163,7 @@ struct SyncRun {
         )
         await book.keep(report, writing)
         await closePack()
-        print(circle.named(report), writing, history, inbox)
+        print(circle.named(report), writing, history, circle.named(inbox))
         let status = status(report, writing, history)
         return status == .success && site.isBroken ? .someFailed : status
     }

@@ -44,6 +44,31 @@ struct InboxRunTests {
         #expect(scene.ledger.find(in: Array(InboxScene.code.utf8)))
     }
 
+    @Test("what is asked under the name of a private page goes into that person's file")
+    func alias() async throws {
+        var scene = scene
+        let key = PageKey(text: Secret("a2V5"), alias: "p" + String(repeating: "0a", count: 10))
+        let anna = try InboxScene.user()
+        scene.people = PrivatePeople(users: [anna], keys: [anna: key], obstacle: nil)
+        let token = try token(InboxScene.invitation(user: key.alias))
+        try scene.send(InboxScene.connect(token, ["user": .string(key.alias)]), to: receiver)
+        let report = await scene.run()
+        #expect(report.touched.map(\.description) == ["anna/plain"])
+        #expect(try await scene.stored()?.pendingCode?.code.reveal() == InboxScene.code)
+        // A name of a link that was changed is nobody's, and no file is made for it.
+        let old = "p" + String(repeating: "0b", count: 10)
+        let other = try self.token(InboxScene.invitation("invitation-00002", user: old))
+        let late: JSONObject = ["user": .string(old), "id": "message-0000000009"]
+        try scene.send(InboxScene.connect(other, late), to: receiver)
+        #expect(await scene.run().rejected.count == 1)
+        #expect(try await scene.vault.load(InboxScene.user(old)) == nil)
+        // Where the key can't be opened, it waits.
+        scene.people = PrivatePeople(users: [anna], keys: [:], obstacle: "no secret key")
+        try scene.send(InboxScene.connect(other, late), to: receiver)
+        #expect(await scene.run().waiting.count == 1)
+        #expect(scene.letters.contains("data/inbox/a.jwe"))
+    }
+
     @Test("an empty inbox asks gpg for nothing")
     func empty() async throws {
         try scene.disk.replace("data/inbox/README.md", with: [1], mode: 0o644)

@@ -23,6 +23,7 @@ struct InboxScene {
     let pipelines: [String: PipelineDefinition]
     var now = InboxScene.now
     var requiresInvitation = true
+    var people = PrivatePeople.nobody
     var environment = [
         "PLAIN_ID": "id", "PLAIN_SECRET": "secret", "PLAIN_REDIRECT": InboxScene.redirectURI,
     ]
@@ -71,7 +72,8 @@ struct InboxScene {
             pipelines: pipelines,
             environment: environment,
             overrides: ServerOverrides(),
-            now: now
+            now: now,
+            people: people
         )
     }
 

@@ -43,7 +43,7 @@ extension InboxRules {
             throw .invitationForged(error)
         }
         if let site, invitation.issuer != site { throw .invitationOfAnotherSite }
-        guard invitation.user == message.user,
+        guard user(named: invitation.user) == message.user,
             invitation.covers(provider: message.provider, label: message.label)
         else { throw .invitationMismatch }
         guard now < invitation.endsAt else { throw .invitationEnded }

@@ -1,6 +1,7 @@
 package import Engine
 package import FoundationEssentials
 package import Pipeline
+package import Vault
 
 /// What a message is held against, but for the person's own file.
 package struct InboxRules: Sendable {
@@ -12,6 +13,8 @@ package struct InboxRules: Sendable {
     package var environment: [String: String]
     package var overrides: ServerOverrides
     package var now: Date
+    /// Those whose pages, invitations and messages have another name than theirs.
+    package var people: PrivatePeople
 
     package init(
         site: String?,
@@ -19,7 +22,8 @@ package struct InboxRules: Sendable {
         pipelines: [String: PipelineDefinition],
         environment: [String: String],
         overrides: ServerOverrides,
-        now: Date
+        now: Date,
+        people: PrivatePeople = .nobody
     ) {
         self.site = site
         self.requiresInvitation = requiresInvitation
@@ -27,6 +31,14 @@ package struct InboxRules: Sendable {
         self.environment = environment
         self.overrides = overrides
         self.now = now
+        self.people = people
+    }
+
+    /// Whose file a name stands for: a private person's page has another; `nil` where it is one that
+    /// nobody has any more.
+    func user(named name: UserID) -> UserID? {
+        guard PageKey.isAlias(name.text) else { return name }
+        return people.user(alias: name.text)
     }
 
     /// How much a device's clock may be off before its word on a time counts, in seconds.

@@ -1,5 +1,6 @@
 import Engine
 import FoundationEssentials
+import Inbox
 import Pipeline
 import Snapshot
 import Vault
@@ -36,6 +37,16 @@ struct PrivateNames {
                 reason: deadline.reason
             )
         }
+        return report
+    }
+
+    func report(_ report: InboxReport) -> InboxReport {
+        var report = report
+        for index in report.taken.indices {
+            report.taken[index].key = key(report.taken[index].key)
+        }
+        report.waiting = report.waiting.map(text)
+        report.warnings = report.warnings.map(text)
         return report
     }
 

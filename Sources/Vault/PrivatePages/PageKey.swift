@@ -12,6 +12,9 @@ package struct PageKey: Hashable, Sendable {
     /// Tells nothing about the person, and is another one with another key.
     package let alias: String
 
+    /// The key itself, 32 bytes.
+    package var bytes: [UInt8] { Self.bytes(text.reveal()) ?? [] }
+
     /// What a sealed page's `schema` says.
     package static let schema = "latchkey/private/1"
 
@@ -70,7 +73,7 @@ package struct PageKey: Hashable, Sendable {
     /// A page's length is told in steps of so many bytes.
     private static let step = 2048
 
-    private var key: SymmetricKey { SymmetricKey(data: Self.bytes(text.reveal()) ?? []) }
+    private var key: SymmetricKey { SymmetricKey(data: bytes) }
 
     /// Bound to the file's name, so that two files can't be swapped.
     private var context: [UInt8] { Array("\(Self.schema)\n\(alias)".utf8) }

@@ -43,6 +43,14 @@ struct PrivateTests {
             try await place.enrol("alice", "instagram", "healthy")
             try await place.enrol(Self.name, "instagram", "healthy")
             let first = try await link(place)
+            let invited = try await place.latchkey(
+                "invite",
+                Self.name,
+                "--site",
+                "https://status.example/"
+            )
+            #expect(invited.output.contains("?user=\(first.alias)#"), "\(invited.errors)")
+            #expect(!invited.output.contains(Self.name))
             let report = try await place.latchkey("sync", "--json")
             #expect(report.status == 0, "\(report.errors)")
             #expect(!report.output.contains(Self.name) && report.output.contains(first.alias))
