@@ -13,7 +13,7 @@ package struct PageKey: Hashable, Sendable {
     package let alias: String
 
     /// The key itself, 32 bytes.
-    package var bytes: [UInt8] { Self.bytes(text.reveal()) ?? [] }
+    package var bytes: [UInt8] { Base64URL.bytes(text.reveal()) ?? [] }
 
     /// What a sealed page's `schema` says.
     package static let schema = "latchkey/private/1"
@@ -24,7 +24,7 @@ package struct PageKey: Hashable, Sendable {
     ///   - turn: How often the person's link was changed.
     init(master: Secret, user: UserID, turn: Int) {
         let key = Self.derive(Array(master.reveal().utf8), "latchkey/page/1\n\(user.text)\n\(turn)")
-        text = Secret(Self.base64URL(key))
+        text = Secret(Base64URL.text(key))
         let name = Self.derive(key, "latchkey/page-name/1").prefix(10)
         alias = "p" + name.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
@@ -53,16 +53,16 @@ package struct PageKey: Hashable, Sendable {
         }
         return .object([
             "ok": .bool(true), "schema": .string(Self.schema),
-            "iv": .string(Self.base64URL(Array(box.nonce))),
-            "ciphertext": .string(Self.base64URL(Array(box.ciphertext + box.tag))),
+            "iv": .string(Base64URL.text(Array(box.nonce))),
+            "ciphertext": .string(Base64URL.text(box.ciphertext + box.tag)),
         ])
     }
 
     /// The page within; `nil` where the key does not open it.
     package func open(_ document: JSONValue) -> [UInt8]? {
         guard document["schema"]?.string == Self.schema,
-            let nonce = document["iv"]?.string.flatMap(Self.bytes),
-            let sealed = document["ciphertext"]?.string.flatMap(Self.bytes),
+            let nonce = document["iv"]?.string.flatMap({ Base64URL.bytes($0) }),
+            let sealed = document["ciphertext"]?.string.flatMap({ Base64URL.bytes($0) }),
             let box = try? AES.GCM.SealedBox(combined: nonce + sealed),
             let padded = try? AES.GCM.open(box, using: key, authenticating: context)
         else { return nil }
@@ -84,16 +84,5 @@ package struct PageKey: Hashable, Sendable {
             using: SymmetricKey(data: key)
         )
         return Array(code)
-    }
-
-    private static func base64URL(_ bytes: [UInt8]) -> String {
-        Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
-            .replacing("=", with: "")
-    }
-
-    private static func bytes(_ text: String) -> [UInt8]? {
-        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-        let standard = text.replacing("-", with: "+").replacing("_", with: "/") + padding
-        return Data(base64Encoded: standard).map { Array($0) }
     }
 }
