@@ -50,7 +50,7 @@ struct RunCommand: AsyncParsableCommand {
         } catch {
             result = .failure(error)
         }
-        await shop.close()
+        shop.close()
         let report = try result.get()
         for line in ReportText(report).lines { print(line) }
         if let json {

@@ -24,12 +24,10 @@ package final class TemporaryKeyHome: Sendable {
 
     deinit { remove() }
 
-    /// Makes a home under a folder with a short path and imports an armored secret key into it.
-    package static func importing(
-        _ armoredKey: Secret,
-        passphrase: Secret?,
+    /// Makes a home under a folder with a short path, with no key in it yet.
+    package static func empty(
         under folder: String = "/tmp"
-    ) async throws(KeyHomeError) -> TemporaryKeyHome {
+    ) throws(KeyHomeError) -> TemporaryKeyHome {
         let home = KeyHome(try makeFolder(under: folder))
         guard let claim = KeyHomeClaim(new: home.path) else {
             try? FileManager.default.removeItem(atPath: home.path)
@@ -38,12 +36,22 @@ package final class TemporaryKeyHome: Sendable {
         // Owns the folder from here on: whatever fails next, it goes.
         let empty = TemporaryKeyHome(home, [], claim)
         try home.make()
-        let imported = try await home.importKeys(
+        return empty
+    }
+
+    /// Makes such a home and imports an armored secret key into it.
+    package static func importing(
+        _ armoredKey: Secret,
+        passphrase: Secret?,
+        under folder: String = "/tmp"
+    ) async throws(KeyHomeError) -> TemporaryKeyHome {
+        let made = try Self.empty(under: folder)
+        let imported = try await made.home.importKeys(
             Array(armoredKey.reveal().utf8),
             passphrase: passphrase
         )
         guard imported.secretCount > 0 else { throw .noSecretKey }
-        return empty.handOver(imported.fingerprints)
+        return made.handOver(imported.fingerprints)
     }
 
     /// Ends the home's agent and removes the folder, once; blocks for some milliseconds.

@@ -11,12 +11,13 @@ struct Workshop {
     let programs: String
     /// The peers and the pipeline, beside the bench's own sources.
     let sources: String
-    /// gpg's, made for this run: its sockets take a short path only.
-    let home: KeyHome
+    /// Made for this run; what an interrupted bench leaves is swept up like any dead run's.
+    private let keys: TemporaryKeyHome
     let recipient: String
     /// What every program that is measured gets, and nothing else.
     let environment: [String: String]
 
+    var home: KeyHome { keys.home }
     var latchkey: String { "\(programs)/latchkey" }
     var sandbox: String { "\(programs)/latchkey-sandbox" }
     var pipelines: String { "\(sources)/Pipelines" }
@@ -31,11 +32,8 @@ struct Workshop {
         self.folder = absolute(folder)
         self.programs = absolute(programs)
         self.sources = absolute(sources)
-        var template = Array("/tmp/lk-bench.XXXXXX".utf8CString)
-        guard unsafe mkdtemp(&template) != nil else { throw BenchError("no folder in /tmp") }
-        let path = template.dropLast().map { UInt8(bitPattern: $0) }
-        home = KeyHome(String(decoding: path, as: UTF8.self))
-        try home.make()
+        keys = try TemporaryKeyHome.empty()
+        let home = keys.home
         let key = "\(self.folder)/key.asc"
         if let bytes = try files.read(key, limit: 1 << 20) {
             guard let known = try await home.importKeys(bytes).fingerprints.first else {
@@ -58,9 +56,8 @@ struct Workshop {
     }
 
     /// Ends gpg's agent and removes its home; the data sets stay.
-    func close() async {
-        await home.stopAgent()
-        try? FileManager.default.removeItem(atPath: home.path)
+    func close() {
+        keys.remove()
     }
 
     /// Removes a file or folder, if it is there.
