@@ -37,4 +37,13 @@ package struct PublicPoint: Hashable, Sendable {
             "y": .string(Base64URL.text(y)),
         ]
     }
+
+    /// The key as it is published (RFC 7517): which algorithm it serves, and for what use.
+    func publicJWK(algorithm: String, use: String) -> JSONValue {
+        var published = jwk
+        published["alg"] = .string(algorithm)
+        published["kid"] = .string(Thumbprint.text(of: self))
+        published["use"] = .string(use)
+        return .object(published)
+    }
 }

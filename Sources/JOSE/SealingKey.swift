@@ -32,11 +32,5 @@ package struct SealingKey: Sendable {
     package var d: String { Base64URL.text(key.rawRepresentation) }
 
     /// The public half for everybody (RFC 7517).
-    package var publicJWK: JSONValue {
-        var jwk = point.jwk
-        jwk["alg"] = "ECDH-ES"
-        jwk["kid"] = .string(id)
-        jwk["use"] = "enc"
-        return .object(jwk)
-    }
+    package var publicJWK: JSONValue { point.publicJWK(algorithm: "ECDH-ES", use: "enc") }
 }

@@ -32,11 +32,5 @@ package struct SigningKey: Sendable {
     package var d: String { Base64URL.text(key.rawRepresentation) }
 
     /// The public half for everybody (RFC 7517).
-    package var publicJWK: JSONValue {
-        var jwk = point.jwk
-        jwk["alg"] = "ES256"
-        jwk["kid"] = .string(id)
-        jwk["use"] = "sig"
-        return .object(jwk)
-    }
+    package var publicJWK: JSONValue { point.publicJWK(algorithm: "ES256", use: "sig") }
 }
