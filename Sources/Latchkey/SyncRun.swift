@@ -106,87 +106,33 @@ struct SyncRun {
             )
         }
         try await circle.include(report)
-        let people = circle.people
         for entry in circle.named(report).entries { console.detail(Self.detail(entry)) }
         report.diagnostics = session.pipelines.diagnostics + report.diagnostics
-        let builder = SnapshotBuilder(
-            pipelines: session.pipelines.definitions,
-            loginURLs: session.loginURLs(),
-            version: Version.text,
-            drawsBadges: site.settings.drawsBadges
-        )
-        let isOpen = { (user: String) in !people.isPrivate(user) }
-        let (openReport, openMemory) = (report.keeping(isOpen), memory.keeping(isOpen))
-        var set = builder.build(openReport, over: openMemory)
-        if !quiet.isEverybody {
-            set.obsolete.formUnion(reader.outdated(beside: set, users: report.users))
-        }
-        set.obsolete.formUnion(reader.uncovered(people))
         await site.readKeys()
-        set.texts.merge(site.texts()) { status, _ in status }
-        var records = set.records
-        var pages: [String: SealedPage] = [:]
-        if !people.isEmpty {
-            let sealed = builder.build(
-                report.keeping(people.isPrivate),
-                over: memory.keeping(people.isPrivate)
-            )
-            records += sealed.records
-            pages = people.pages(of: sealed)
-        }
-        report.deadlines = deadlines(records, report)
+        let publication = Publication(
+            session: session,
+            reader: reader,
+            writer: writer,
+            people: circle.people,
+            memory: memory,
+            quiet: quiet
+        )
+        let pages = publication.pages(of: report, site: site)
+        report.deadlines = deadlines(pages.records, report)
         report.warnings += circle.warnings
         if let outage = memory.runs.outage(at: report.startedAt) {
             report.warnings.append(outage.sentence)
         }
-        // Before the status files, which are the memory: what a crash keeps from them is found anew
-        // by the next run, and not told twice.
-        let history =
-            quiet.isEverybody
-            ? EventLog.Result()
-            : EventLog(
-                directory: "\(session.common.data)/history",
-                files: session.files,
-                ledger: session.surroundings.ledger
-            ).record(set, openReport, over: openMemory)
-        report.warnings += history.warnings
-        // The sealed pages first: an open one goes only once its person has another.
-        let sealing = writer.write(sealed: pages)
-        if !sealing.failures.isEmpty { set.obsolete.subtract(reader.uncovered(people)) }
-        var writing = writer.write(set)
-        writing.take(sealing)
-        report.warnings += writing.warnings
+        let outcome = publication.write(pages, of: report)
+        report.warnings += outcome.warnings
         // What was spent is told only by files that are written: until then the intents stay.
-        run.settle(
-            report,
-            but: writing.untold(of: report.users).union(people.untold(after: sealing))
-        )
-        await book.keep(report, writing)
+        run.settle(report, but: outcome.untold)
+        // Whoever is passed over is told nothing: an event that is missing yet would be missing for good.
+        if outcome.events.failures.isEmpty { await book.keep(report, outcome.writing) }
         await closePack()
-        print(circle.named(report), writing, history, circle.named(inbox))
-        let status = status(report, writing, history)
+        tell(circle.named(report), outcome, circle.named(inbox))
+        let status = ExitStatus(report, outcome)
         return status == .success && site.isBroken ? .someFailed : status
-    }
-
-    /// The end of a run that the inbox gave nothing to do.
-    private func end(_ inbox: InboxReport) -> ExitStatus {
-        let console = session.console
-        let text = InboxText(
-            report: inbox,
-            rejectedPath: "\(session.common.data)/inbox/rejected"
-        )
-        text.say(console)
-        if session.common.json {
-            console.resultBytes(
-                JSONValue.object([
-                    "ok": true, "schema": "latchkey/report/1", "connections": [],
-                    "inbox": text.document(),
-                ]).canonicalText()
-            )
-        } else if inbox.isEmpty {
-            console.note("the inbox is empty")
-        }
-        return .success
     }
 
     /// Who has to act by when, the most pressing first; of a run over a part, in that part only.
@@ -195,87 +141,5 @@ struct SyncRun {
         return records.filter { !report.isPartial || touched.contains($0.key) }
             .sorted { ConnectionRecord.isMoreUrgent($0, $1, at: report.endedAt) }
             .compactMap(\.deadline)
-    }
-
-    /// One connection's part, for `--verbose`.
-    private static func detail(_ entry: RunReport.Entry) -> String {
-        var did: [String] = []
-        if entry.didExchange { did.append("exchanged") }
-        if entry.didRefresh { did.append("refreshed") }
-        if entry.didRead { did.append("read") }
-        if did.isEmpty { did.append("nothing done") }
-        return "\(entry.record.key): \(did.joined(separator: ", ")), \(entry.record.state.rawValue)"
-    }
-
-    private func print(
-        _ report: RunReport,
-        _ writing: SnapshotWriter.Result,
-        _ history: EventLog.Result,
-        _ inbox: InboxReport
-    ) {
-        let console = session.console
-        InboxText(report: inbox, rejectedPath: "\(session.common.data)/inbox/rejected")
-            .say(console)
-        let lines = ReportText(
-            report: report,
-            writing: writing,
-            coloured: console.coloursErrors
-        ).lines()
-        for warning in report.warnings { console.warning(warning) }
-        let renderer = DiagnosticRenderer(
-            sources: session.pipelines.sources,
-            isColoured: console.coloursErrors
-        )
-        for diagnostic in report.diagnostics.dropFirst(session.pipelines.diagnostics.count) {
-            console.plain(renderer.render(diagnostic))
-        }
-        // A disk that is full says so for every file: three will do.
-        let refused = writing.failures + history.failures
-        for failure in refused.prefix(3) { console.error(failure) }
-        if case let more = refused.count - 3, more > 0 {
-            console.error("\(more) more files could not be written")
-        }
-        if let actions = session.actions {
-            for line in actions.annotations(report) { console.plain(line) }
-            actions.summarise(report, lines.last ?? "")
-        }
-        if session.common.json {
-            console.resultBytes(
-                ReportJSON.document(report, writing, history, inbox).canonicalText()
-            )
-        } else if console.loudness != .quiet {
-            let plain = ReportText(
-                report: report,
-                writing: writing,
-                coloured: console.coloursOutput
-            ).lines()
-            for line in plain { console.result(line) }
-        }
-    }
-
-    private func status(
-        _ report: RunReport,
-        _ writing: SnapshotWriter.Result,
-        _ history: EventLog.Result
-    ) -> ExitStatus {
-        if let status = ExitStatus(report.stopped) { return status }
-        let locked = report.closedFiles.filter { $0.state == .locked }
-        if !report.closedFiles.isEmpty, report.entries.isEmpty {
-            return locked.isEmpty ? .someFailed : .locked
-        }
-        let pipelineErrors = report.diagnostics.contains { $0.severity == .error }
-        let failures = report.entries.contains { entry in
-            entry.failure.map { $0.reason != .notReached }
-                ?? (entry.record.reason == .pipelineMissing
-                    || entry.record.reason == .pipelineInvalid)
-        }
-        let unsaved = report.entries.compactMap(\.failure).filter { $0.reason == .notSaved }
-        let nothingDone = !report.entries.contains { $0.didExchange || $0.didRefresh || $0.didRead }
-        let refused = writing.failures + history.failures
-        let nothingWon = !report.entries.contains { $0.didExchange || $0.didRefresh }
-        let nothingKept = nothingWon && writing.writtenBytes == 0 && !refused.isEmpty
-        if !unsaved.isEmpty && nothingDone || nothingKept { return .nothingRan }
-        let isWell = !failures && report.closedFiles.isEmpty && refused.isEmpty
-        return isWell && !pipelineErrors ? .success : .someFailed
     }
 }

@@ -1,0 +1,72 @@
+import Engine
+import FoundationEssentials
+import Site
+import Snapshot
+import Vault
+
+/// What a run tells the world: status files, events, and the sealed pages of private people.
+struct Publication {
+    let session: Session
+    let reader: SnapshotReader
+    let writer: SnapshotWriter
+    let people: PrivatePeople
+    /// What was known before the run.
+    let memory: RunMemory
+    /// Those whom the run did not look at: their pages stand.
+    let quiet: QuietUsers
+
+    /// Builds the pages of a run; nothing is written yet.
+    func pages(of report: RunReport, site: SiteFiles) -> Pages {
+        let builder = SnapshotBuilder(
+            pipelines: session.pipelines.definitions,
+            loginURLs: session.loginURLs(),
+            version: Version.text,
+            drawsBadges: site.settings.drawsBadges
+        )
+        let open = report.keeping(isOpen)
+        var pages = Pages(open: builder.build(open, over: memory.keeping(isOpen)))
+        if !quiet.isEverybody {
+            pages.open.obsolete.formUnion(reader.outdated(beside: pages.open, users: report.users))
+        }
+        pages.open.obsolete.formUnion(reader.uncovered(people))
+        pages.open.texts.merge(site.texts()) { status, _ in status }
+        pages.records = pages.open.records
+        guard !people.isEmpty else { return pages }
+        let hidden = builder.build(
+            report.keeping(people.isPrivate),
+            over: memory.keeping(people.isPrivate)
+        )
+        pages.records += hidden.records
+        pages.sealed = people.pages(of: hidden)
+        return pages
+    }
+
+    /// Writes the pages, in an order that a crash may cut off anywhere.
+    ///
+    /// The events come before the status files, which are the memory: what a crash keeps from those is
+    /// found anew by the next run, and not told twice. A person's open page goes only once there is a
+    /// sealed one, so those come first.
+    func write(_ pages: Pages, of report: RunReport) -> Outcome {
+        let events = quiet.isEverybody ? EventLog.Result() : record(pages.open, report)
+        let sealing = writer.write(sealed: pages.sealed)
+        var open = pages.open
+        if !sealing.failures.isEmpty { open.obsolete.subtract(reader.uncovered(people)) }
+        var writing = writer.write(open)
+        writing.take(sealing)
+        return Outcome(
+            writing: writing,
+            events: events,
+            untold: writing.untold(of: report.users).union(people.untold(after: sealing))
+        )
+    }
+
+    private func record(_ set: StatusSet, _ report: RunReport) -> EventLog.Result {
+        EventLog(
+            directory: "\(session.common.data)/history",
+            files: session.files,
+            ledger: session.surroundings.ledger
+        ).record(set, report.keeping(isOpen), over: memory.keeping(isOpen))
+    }
+
+    private func isOpen(_ user: String) -> Bool { !people.isPrivate(user) }
+}
