@@ -12,16 +12,7 @@ struct PushRecoveryTests {
             for user in ["ann", "ben"] { try await place.enrol(user, "strict", "due_rotating") }
             try await place.publish()
             try await place.clone("clone")
-            for _ in 0..<2 {
-                try await sandbox.holdNext("/strict/token")
-            }
-            let talk = try await place.talk(
-                "sync",
-                "--push",
-                "--json",
-                environment: Workplace.gitEnvironment
-            ) { _ in
-                try await sandbox.faultsHaveStruck()
+            let talk = try await place.pushOnceHeld("--json", calls: 2) { _ in
                 try await place.git("mv remote.git away.git")
                 try await sandbox.release()
             }
@@ -93,13 +84,7 @@ struct PushRecoveryTests {
             let place = try await Workplace(sandbox)
             try await place.enrol("ann", "strict", "due_rotating")
             try await place.publish()
-            try await sandbox.holdNext("/strict/token")
-            let talk = try await place.talk(
-                "sync",
-                "--push",
-                environment: Workplace.gitEnvironment
-            ) { talk in
-                try await sandbox.faultsHaveStruck()
+            let talk = try await place.pushOnceHeld { talk in
                 try talk.send(.kill)
             }
             #expect(talk.status == 137)
@@ -130,13 +115,7 @@ struct PushRecoveryTests {
             let place = try await Workplace(sandbox)
             try await place.enrol("ann", "strict", "fresh_code")
             try await place.publish()
-            try await sandbox.holdNext("/strict/token")
-            let talk = try await place.talk(
-                "sync",
-                "--push",
-                environment: Workplace.gitEnvironment
-            ) { talk in
-                try await sandbox.faultsHaveStruck()
+            let talk = try await place.pushOnceHeld { talk in
                 try talk.send(.kill)
             }
             #expect(talk.status == 137)

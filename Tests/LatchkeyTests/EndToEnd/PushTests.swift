@@ -88,13 +88,7 @@ struct PushTests {
             try await place.enrol("ann", "strict", "due_rotating")
             try await place.publish()
             try await place.clone("clone")
-            try await sandbox.holdNext("/strict/token")
-            let talk = try await place.talk(
-                "sync",
-                "--push",
-                environment: Workplace.gitEnvironment.merging(["USER": "ann"]) { $1 }
-            ) { _ in
-                try await sandbox.faultsHaveStruck()
+            let talk = try await place.pushOnceHeld(environment: ["USER": "ann"]) { _ in
                 let second = try await place.push(in: "clone", "--wait", "0s")
                 #expect(second.status == 4)
                 #expect(second.errors.contains("at work on origin: ann, process"))
@@ -149,13 +143,7 @@ struct PushTests {
             let place = try await Workplace(sandbox)
             try await place.enrol("ann", "strict", "due_rotating")
             try await place.publish()
-            try await sandbox.holdNext("/strict/token")
-            let talk = try await place.talk(
-                "sync",
-                "--push",
-                environment: Workplace.gitEnvironment
-            ) { talk in
-                try await sandbox.faultsHaveStruck()
+            let talk = try await place.pushOnceHeld { talk in
                 try talk.send(signal)
                 try await talk.line(with: "finishing what is in flight")
                 try await sandbox.release()
@@ -177,13 +165,7 @@ struct PushTests {
             try await place.enrol("ann", "strict", "due_rotating")
             try await place.publish()
             try await place.clone("clone")
-            try await sandbox.holdNext("/strict/token")
-            let talk = try await place.talk(
-                "sync",
-                "--push",
-                environment: Workplace.gitEnvironment
-            ) { _ in
-                try await sandbox.faultsHaveStruck()
+            let talk = try await place.pushOnceHeld { _ in
                 // Without the lock, as a person would: another account of the same person.
                 let pending = try await place.shell(
                     """

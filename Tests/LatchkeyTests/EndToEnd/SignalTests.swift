@@ -20,9 +20,7 @@ struct SignalTests {
             let users = ["ada", "bea", "cleo", "dina"]
             for user in users { try await place.enrol(user, "strict", "due_rotating") }
             let before = try place.connection("ada", "strict")["grant"]?["refresh_token"]
-            try await sandbox.holdNext("/strict/token")
-            let talk = try await place.talk("sync", "--concurrency", "1") { talk in
-                try await sandbox.faultsHaveStruck()
+            let talk = try await place.syncOnceHeld("--concurrency", "1") { talk in
                 try talk.send(signal)
                 try await talk.line(with: "finishing what is in flight")
                 try await sandbox.release()
@@ -52,9 +50,7 @@ struct SignalTests {
         try await SandboxServer.serving { sandbox in
             let place = try await Workplace(sandbox)
             try await place.enrol("ada", "strict", "due_rotating")
-            try await sandbox.holdNext("/strict/token")
-            let talk = try await place.talk("sync") { talk in
-                try await sandbox.faultsHaveStruck()
+            let talk = try await place.syncOnceHeld { talk in
                 try talk.send(.interrupt)
                 try await talk.line(with: "a second signal ends at once")
                 try talk.send(.interrupt)
@@ -68,9 +64,7 @@ struct SignalTests {
         try await SandboxServer.serving { sandbox in
             let place = try await Workplace(sandbox)
             try await place.enrol("anna", "strict", "fresh_code")
-            try await sandbox.holdNext("/strict/token")
-            let talk = try await place.talk("sync") { talk in
-                try await sandbox.faultsHaveStruck()
+            let talk = try await place.syncOnceHeld { talk in
                 try talk.send(.kill)
             }
             #expect(talk.status == 137)
@@ -87,9 +81,7 @@ struct SignalTests {
         try await SandboxServer.serving { sandbox in
             let place = try await Workplace(sandbox)
             try await place.enrol("ada", "strict", "due_rotating")
-            try await sandbox.holdNext("/strict/token")
-            let talk = try await place.talk("sync") { talk in
-                try await sandbox.faultsHaveStruck()
+            let talk = try await place.syncOnceHeld { talk in
                 try talk.send(.terminate)
             }
             #expect(talk.status == 143, "\(talk.text)")
@@ -103,9 +95,7 @@ struct SignalTests {
         try await SandboxServer.serving { sandbox in
             let place = try await Workplace(sandbox)
             try await place.enrol("ada", "strict", "due_rotating")
-            try await sandbox.holdNext("/strict/token")
-            let talk = try await place.talk("sync") { talk in
-                try await sandbox.faultsHaveStruck()
+            let talk = try await place.syncOnceHeld { talk in
                 try talk.send(.kill)
             }
             #expect(talk.status == 137)
@@ -122,9 +112,7 @@ struct SignalTests {
         try await SandboxServer.serving { sandbox in
             let place = try await Workplace(sandbox)
             try await place.enrol("ada", "strict", "due_rotating")
-            try await sandbox.holdNext("/strict/token")
-            let talk = try await place.talk("sync") { talk in
-                try await sandbox.faultsHaveStruck()
+            let talk = try await place.syncOnceHeld { talk in
                 let second = try await place.latchkey("sync")
                 #expect(second.status == 4)
                 #expect(second.errors.contains("another run is at work"), "\(second.errors)")
