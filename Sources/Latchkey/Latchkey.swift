@@ -36,17 +36,25 @@ struct Latchkey: AsyncParsableCommand {
         Hardening.begin()
         // Nothing is buffered here, and the C libraries' exit handlers would race with their
         // threads: the status must be the one that was decided.
-        let status = await run(Array(CommandLine.arguments.dropFirst()))
+        let status = await run(CommandLine.arguments)
         if status == .success, Console.hasFailed.withLock({ $0 }) {
             Glibc._exit(ExitStatus.nothingRan.rawValue)
         }
         Glibc._exit(status.rawValue)
     }
 
-    /// Runs one command line; what it throws has been printed when this returns.
+    /// Runs one command line, program name first; what it throws has been printed when this returns.
     private static func run(_ arguments: [String]) async -> ExitStatus {
         do {
-            var command = try parseAsRoot(arguments)
+            // Swift reads them from /proc: without it any command would look like none, and do well.
+            guard !arguments.isEmpty else {
+                throw CommandFailure(
+                    .nothingRan,
+                    "this process was given no command line, not even its own name",
+                    hint: "in a container or chroot, mount /proc"
+                )
+            }
+            var command = try parseAsRoot(Array(arguments.dropFirst()))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
