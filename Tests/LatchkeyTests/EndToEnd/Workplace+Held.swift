@@ -11,9 +11,7 @@ extension Workplace {
         try await syncOnceHeld(options, calls: 1, environment: environment, body)
     }
 
-    /// The same with `--push`.
-    ///
-    /// - Parameter calls: How many calls are held before anything is said.
+    /// The same with `--push`, once so many calls are held.
     func pushOnceHeld(
         _ options: String...,
         calls: Int = 1,
