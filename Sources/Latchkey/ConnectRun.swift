@@ -179,6 +179,14 @@ struct ConnectRun {
         _ file: UserFile,
         _ values: TemplateValues
     ) throws -> UserFile {
+        let issuer: String?
+        do {
+            issuer = try pipeline.authorize.issuer.map { template throws(SetupProblem) in
+                try values.fill(template)
+            }
+        } catch {
+            throw session.failure(error)
+        }
         do {
             return try Enrollment.accept(
                 text,
@@ -187,6 +195,7 @@ struct ConnectRun {
                 in: file,
                 redirectURI: values.client?.redirectURI ?? "",
                 parameters: values.parameters.mapValues(Secret.init),
+                issuer: issuer,
                 now: session.surroundings.now()
             )
         } catch {

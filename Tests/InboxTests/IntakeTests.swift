@@ -94,6 +94,30 @@ struct IntakeTests {
         }
     }
 
+    @Test(
+        "where the pipeline names an issuer, nobody else's code is taken",
+        arguments: [
+            ("https://id.test", true), (nil, false), ("https://id.test/", false),
+            ("https://evil.test", false),
+        ]
+    )
+    func issuer(iss: String?, isTaken: Bool) throws {
+        let text = InboxScene.pipeline.replacing(
+            "  scopes: [read]",
+            with: "  scopes: [read]\n  issuer: https://${param.host}"
+        )
+        let document = InboxScene.connect(
+            try token(InboxScene.invitation()),
+            ["iss": iss.map { .string($0) } ?? .null]
+        )
+        let rules = try InboxScene(text).rules
+        guard isTaken else {
+            #expect(throws: MessageProblem.issuerMismatch) { try take(document, rules: rules) }
+            return
+        }
+        #expect(throws: Never.self) { try take(document, rules: rules) }
+    }
+
     @Test("the whole message, by contrast, is taken")
     func untampered() throws {
         let document = InboxScene.connect(try token(InboxScene.invitation()))

@@ -63,6 +63,8 @@ struct TamperedMessage: Sendable, CustomTestStringConvertible {
             "verifier_mismatch"
         ),
         Self("a verifier that is too long", ["verifier": .string(long)], "malformed"),
+        Self("an issuer that is a list", ["iss": ["https://id.test"]], "malformed"),
+        Self("a long issuer", ["iss": .string(long)], "malformed"),
         Self("an unknown parameter", ["parameters": ["port": "1"]], "parameters_refused"),
         Self("a secret parameter", ["parameters": ["token": "x"]], "parameters_refused"),
         Self("a foreign host", ["parameters": ["host": "evil.example"]], "parameters_refused"),

@@ -122,6 +122,16 @@ struct SiteBuilderTests {
         #expect(entry["parameters"]?[0]?["name"] == "host")
     }
 
+    @Test("who has to answer is told to the page")
+    func issuer() throws {
+        let file = Self.plain.replacing(
+            "  params: {",
+            with: "  issuer: ${servers.id}/one\n  params: {"
+        )
+        let entry = try provider(try builder(file))
+        #expect(entry["authorize"]?["issuer"] == "https://id.plain.test/one")
+    }
+
     @Test("a provider that needs a secret of the person's has no button")
     func secretParameter() throws {
         let environment = ["PLAIN_ID": "a", "PLAIN_URI": "https://s.example/auth/keyed/callback/"]

@@ -27,6 +27,7 @@ package enum Enrollment {
     ///   - file: The user's file, with the authorization in it.
     ///   - redirectURI: Used where no authorization was begun and only a bare code is given.
     ///   - parameters: Likewise.
+    ///   - issuer: Who must have answered, where the provider says it (RFC 9207).
     ///   - now: When the code was received.
     /// - Throws: Why the callback is refused.
     /// - Returns: The file to save.
@@ -37,13 +38,15 @@ package enum Enrollment {
         in file: UserFile,
         redirectURI: String,
         parameters: [String: Secret],
+        issuer: String? = nil,
         now: Date
     ) throws(CallbackProblem) -> UserFile {
         let begun = file.connection(key.provider, key.label)?.pendingAuthorization
         let callback = try Callback(
             text,
             pipeline,
-            redirectURI: begun?.redirectURI ?? redirectURI
+            redirectURI: begun?.redirectURI ?? redirectURI,
+            issuer: issuer
         )
         if begun == nil, !callback.isBare || pipeline.authorize.pkce != .none { throw .notBegun }
         if !callback.isBare {

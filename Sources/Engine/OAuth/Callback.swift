@@ -18,11 +18,13 @@ package struct Callback: Sendable {
     ///   - text: What the person pasted or the loopback address received.
     ///   - pipeline: Says the code parameter's name, a suffix that is no part of it, what to copy.
     ///   - redirectURI: A URL must begin with it.
+    ///   - issuer: What its `iss` must be; `nil` where the provider sends none (RFC 9207).
     /// - Throws: Why there is no code in it.
     package init(
         _ text: String,
         _ pipeline: PipelineDefinition,
-        redirectURI: String
+        redirectURI: String,
+        issuer: String? = nil
     ) throws(CallbackProblem) {
         let authorize = pipeline.authorize
         let text = text.trimmingWhitespace()
@@ -43,6 +45,8 @@ package struct Callback: Sendable {
         let withoutFragment = (query ?? "").prefix { $0 != "#" }
         let pairs = FormEncoding.fields(String(withoutFragment.drop { $0 == "?" }))
         func value(_ name: String) -> String? { pairs.first { $0.name == name }?.value }
+        // Before anything else: an error of another server's is none of this one's either.
+        if let issuer, value("iss") != issuer { throw .otherIssuer(issuer) }
         if let error = value("error") {
             throw .refused(code: Self.word(error), by: value("error_reason").map(Self.word))
         }

@@ -2,6 +2,7 @@
 package enum CallbackProblem: Error, Hashable, Sendable, CustomStringConvertible {
     case empty
     case otherRedirect(String)
+    case otherIssuer(String)
     case noCode(String)
     case refused(code: String, by: String?)
     case stateMismatch
@@ -12,6 +13,8 @@ package enum CallbackProblem: Error, Hashable, Sendable, CustomStringConvertible
         case .empty: "the callback is empty"
         case .otherRedirect(let uri):
             "the callback URL does not begin with the redirect URI \(uri)"
+        case .otherIssuer(let issuer):
+            "the callback does not say that it comes from \(issuer)"
         case .noCode(let name): "the callback has no \(name) parameter"
         case .refused(let code, let by):
             "the provider answered \(code)\(by.map { " (\($0))" } ?? ""): access was not granted"

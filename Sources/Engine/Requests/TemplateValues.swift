@@ -46,7 +46,8 @@ package struct TemplateValues: Sendable {
         )
     }
 
-    private func fill(_ template: Template) throws(SetupProblem) -> String {
+    /// The text that a template becomes.
+    package func fill(_ template: Template) throws(SetupProblem) -> String {
         do {
             return try template.expand(value)
         } catch {

@@ -60,6 +60,7 @@ extension InboxMessage {
             code: Secret(try word("code", in: root, 1...4096)),
             redirectURI: try word("redirectUri", in: root, 1...2048),
             verifier: try optional("verifier", in: root, 1...128).map(Secret.init),
+            issuer: try optional("iss", in: root, 1...2048),
             callback: try secrets("params", in: root),
             parameters: try secrets("parameters", in: root)
         )

@@ -8,6 +8,8 @@ package struct InboxMessage: Sendable {
         package var code: Secret
         package var redirectURI: String
         package var verifier: Secret?
+        /// Who answered, as the answer says (RFC 9207).
+        package var issuer: String?
         /// Callback parameters by their own names.
         package var callback: [String: Secret]
         /// What the person gave the pipeline's parameters.

@@ -23,7 +23,7 @@ extension InboxRules {
             throw MessageProblem.providerUnknown
         }
         let parameters = try parameters(code, pipeline, known)
-        try checkRedirect(code, pipeline, parameters)
+        try checkOrigin(code, pipeline, parameters)
         try Self.checkVerifier(code.verifier, pipeline)
         let extra = pipeline.authorize.copied.compactMapValues { code.callback[$0] }
         return PendingCode(
@@ -62,7 +62,9 @@ extension InboxRules {
         return parameters
     }
 
-    private func checkRedirect(
+    /// Where the person was sent back to, and by whom: by nobody but the pipeline's own provider
+    /// (RFC 9207, section 2.4).
+    private func checkOrigin(
         _ code: InboxMessage.Code,
         _ pipeline: PipelineDefinition,
         _ parameters: [String: Secret]
@@ -84,6 +86,10 @@ extension InboxRules {
         guard let wanted = values.client?.redirectURI, !wanted.isEmpty,
             code.redirectURI == wanted
         else { throw MessageProblem.redirectMismatch }
+        guard let issuer = pipeline.authorize.issuer else { return }
+        guard code.issuer == (try values.fill(issuer)) else {
+            throw MessageProblem.issuerMismatch
+        }
     }
 
     /// A verifier is there exactly where the pipeline asks for one, and is one (RFC 7636, 4.1).

@@ -12,6 +12,7 @@ package enum MessageProblem: Error, Hashable, Sendable {
     case providerUnknown
     case redirectMismatch
     case verifierMismatch
+    case issuerMismatch
     case parametersRefused
     case invitationMissing
     case invitationForged(JOSEProblem)
@@ -40,6 +41,7 @@ package enum MessageProblem: Error, Hashable, Sendable {
         case .providerUnknown: "provider_unknown"
         case .redirectMismatch: "redirect_mismatch"
         case .verifierMismatch: "verifier_mismatch"
+        case .issuerMismatch: "issuer_mismatch"
         case .parametersRefused: "parameters_refused"
         case .invitationMissing: "invitation_missing"
         case .invitationForged: "invitation_forged"
@@ -64,6 +66,7 @@ package enum MessageProblem: Error, Hashable, Sendable {
         case .providerUnknown: "there is no usable pipeline file of its provider"
         case .redirectMismatch: "its redirect URI is not the one that people are sent with"
         case .verifierMismatch: "its PKCE verifier is not what the pipeline file asks for"
+        case .issuerMismatch: "its code does not come from the issuer that the pipeline file names"
         case .parametersRefused: "its parameters are not what the pipeline file asks for"
         case .invitationMissing: "it comes without an invitation"
         case .invitationForged(let problem): "its invitation is not genuine: \(problem.reason)"

@@ -34,6 +34,8 @@ package struct AuthorizeDefinition: Sendable {
     package var codeSuffix: String?
     /// Callback query parameters kept in the grant: extra name to parameter name.
     package var copied: [String: String]
+    /// What the callback's `iss` must be (RFC 9207); `nil` where the provider sends none.
+    package var issuer: Template?
 
     package init(
         url: Template,
@@ -45,7 +47,8 @@ package struct AuthorizeDefinition: Sendable {
         omitted: Set<String>,
         codeParameter: String,
         codeSuffix: String?,
-        copied: [String: String]
+        copied: [String: String],
+        issuer: Template? = nil
     ) {
         self.url = url
         self.scopes = scopes
@@ -57,5 +60,6 @@ package struct AuthorizeDefinition: Sendable {
         self.codeParameter = codeParameter
         self.codeSuffix = codeSuffix
         self.copied = copied
+        self.issuer = issuer
     }
 }

@@ -74,6 +74,12 @@ extension PipelineFormat {
                 "callback parameters kept as `${extra.NAME}`, by the name they get",
                 example: "realm: realmId"
             ),
+            .optional(
+                "issuer",
+                .scalar(.template(.authorize)),
+                "what the callback's `iss` must be (RFC 9207): with it, a callback without it is refused",
+                example: "https://accounts.example.com"
+            ),
         ]
     )
 }

@@ -81,7 +81,8 @@ struct DefinitionReading {
             omitted: Set(node["omit"]?.texts ?? []),
             codeParameter: node["code_param"]?.text ?? PipelineDefaults.codeParameter,
             codeSuffix: node["code_suffix"]?.text,
-            copied: node["copy"]?.textMap ?? [:]
+            copied: node["copy"]?.textMap ?? [:],
+            issuer: node["issuer"]?.template
         )
     }
 

@@ -88,6 +88,11 @@ struct ProviderEntry {
         if !definition.omitted.isEmpty {
             object["omit"] = .array(definition.omitted.sorted().map { .string($0) })
         }
+        if let issuer = definition.issuer {
+            // A page that does not know whom to expect would take an answer from anybody.
+            guard let text = template.text(issuer) else { return nil }
+            object["issuer"] = .string(text)
+        }
         if !parameters.isEmpty { object["parameters"] = .object(parameters) }
         if definition.codeParameter != "code" {
             object["codeParameter"] = .string(definition.codeParameter)

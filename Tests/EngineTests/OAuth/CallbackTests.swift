@@ -54,6 +54,33 @@ struct CallbackTests {
         }
     }
 
+    @Test(
+        "where the provider says who answers, nobody else's answer counts (RFC 9207)",
+        arguments: [
+            ("code=a&state=s&iss=https%3A%2F%2Fid.test", nil),
+            ("code=a&state=s", CallbackProblem.otherIssuer("https://id.test")),
+            ("code=a&state=s&iss=https%3A%2F%2Fevil.test", .otherIssuer("https://id.test")),
+            ("code=a&state=s&iss=https%3A%2F%2Fid.test%2F", .otherIssuer("https://id.test")),
+            ("error=access_denied&state=s&iss=x", .otherIssuer("https://id.test")),
+        ]
+    )
+    func issuer(query: String, problem: CallbackProblem?) throws {
+        let pipeline = try Sample.pipeline(Sample.plain)
+        func read() throws -> Callback {
+            try Callback(
+                "\(Self.redirect)?\(query)",
+                pipeline,
+                redirectURI: Self.redirect,
+                issuer: "https://id.test"
+            )
+        }
+        guard let problem else {
+            #expect(try read().code.reveal() == "a")
+            return
+        }
+        #expect(throws: problem) { try read() }
+    }
+
     // Found by measuring: looking for the last character walked over all flags, for each of them.
     @Test("a pasted row of flags is a code like any other")
     func flags() throws {

@@ -57,6 +57,7 @@ struct DefinitionReadingTests {
         #expect(authorize.codeParameter == "auth_code")
         #expect(authorize.codeSuffix == "#_")
         #expect(authorize.copied == ["realm": "realmId"])
+        #expect(authorize.issuer?.text == "${servers.web}/realm")
     }
 
     @Test("The exchange is read, its JSON with exact numbers")

@@ -1,6 +1,6 @@
 // What came back from the provider (RFC 6749, section 4.1.2; the sender of RFC 9207), judged.
 
-import { takePending } from "./connect.js";
+import { filledIn, takePending } from "./connect.js";
 
 /**
  * The answer in the address: `{ kind: "code", pending, code, iss, params }`, `{ kind: "refused", pending }`
@@ -13,7 +13,9 @@ export function judgeAnswer(search, provider) {
   const pending = takePending(values.get("state"));
   if (!pending || pending.provider !== provider.id) return { kind: "failed", why: "state" };
   const iss = values.get("iss");
-  if (provider.authorize?.issuer && iss !== null && iss !== provider.authorize.issuer) return { kind: "failed", why: "issuer", pending };
+  // Who is said to send `iss` sends it with each answer, with an error as well (RFC 9207, section 2.4).
+  const issuer = provider.authorize?.issuer && filledIn(provider.authorize.issuer, pending.parameters);
+  if (issuer && iss !== issuer) return { kind: "failed", why: "issuer", pending };
   const error = values.get("error");
   if (error !== null) {
     // A provider's own sentence is somebody else's text on this page; its code is enough.

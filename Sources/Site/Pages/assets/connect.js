@@ -15,6 +15,11 @@ export async function challenge(verifier) {
   return toBase64URL(await crypto.subtle.digest("SHA-256", utf8(verifier)));
 }
 
+/** `${param.NAME}` replaced by the person's own value. */
+export function filledIn(text, parameters) {
+  return text.replace(/\$\{param\.(\w+)\}/g, (_, name) => encodeURIComponent(parameters?.[name] ?? ""));
+}
+
 /**
  * The provider's address, with all that it wants to be told.
  *
@@ -23,8 +28,7 @@ export async function challenge(verifier) {
  */
 export function authorizeURL(provider, { state, codeChallenge, parameters = {} }) {
   const { authorize } = provider;
-  const place = (text) => text.replace(/\$\{param\.(\w+)\}/g, (_, name) => encodeURIComponent(parameters[name] ?? ""));
-  const url = new URL(place(authorize.url));
+  const url = new URL(filledIn(authorize.url, parameters));
   if (url.protocol !== "https:" && url.hostname !== "127.0.0.1" && url.hostname !== "localhost") throw new TypeError("not https");
   const standard = {
     response_type: "code", client_id: authorize.clientId, redirect_uri: authorize.redirectUri,
@@ -44,7 +48,9 @@ export async function beginConnect({ provider, subject, context, parameters }) {
   const proof = proofFor(context, subject);
   if (!isAtHome()) {
     // The answer comes back to the site, and a tab's memory belongs to one origin: begin there.
-    location.assign(personPage(subject.user, proof?.invitation ? `i=${proof.invitation}` : ""));
+    const secrets = { i: proof?.invitation, k: recall(`key:${subject.user}`) };
+    const fragment = Object.entries(secrets).filter(([, value]) => value).map((entry) => entry.join("=")).join("&");
+    location.assign(personPage(subject.user, fragment));
     return null;
   }
   forgetOld();
