@@ -21,8 +21,11 @@ struct InviteRun {
     func run() async throws {
         if let link = options.revokeLink { return try await revoke(link: link) }
         let user = try Session.user(options.user ?? "")
-        if options.revoke { return try await revoke(user, alias: try await name(of: user)) }
-        let invitation = try invitation(for: try await name(of: user))
+        let page = try await privatePage(of: user)
+        // A private person's own name is in no link.
+        let name = page.flatMap { UserID($0.alias) } ?? user
+        if options.revoke { return try await revoke(user, alias: name) }
+        let invitation = try invitation(for: name)
         let keys = try await keys()
         guard let signer = keys.signer else {
             throw CommandFailure(
@@ -32,12 +35,12 @@ struct InviteRun {
             )
         }
         let token = try invitation.token(signedBy: signer)
-        let link = invitation.link(to: invitation.issuer, token: token)
+        let link = invitation.link(to: invitation.issuer, token: token, pageKey: page)
         guard session.common.json else {
             session.console.result(link)
             session.console.note(
                 "good once, until \(Timestamp.text(invitation.endsAt)); whoever has it can connect "
-                    + "an account in \(user)'s name"
+                    + "an account in \(user)'s name\(page == nil ? "" : ", and read the private page")"
             )
             return
         }
@@ -116,18 +119,19 @@ struct InviteRun {
         return try await store.change(now: now, change)
     }
 
-    /// The name that goes into a link: a private person's own is in none.
-    private func name(of user: UserID) async throws -> UserID {
+    /// The key of a private person's page, whose link shows what becomes of the invitation; `nil` for
+    /// everybody else.
+    private func privatePage(of user: UserID) async throws -> PageKey? {
         let people = try await PrivateCircle(session, making: false).people
-        guard people.users.contains(user) else { return user }
-        guard let alias = people.keys[user].flatMap({ UserID($0.alias) }) else {
+        guard people.users.contains(user) else { return nil }
+        guard let key = people.keys[user] else {
             throw CommandFailure(
                 .locked,
                 "\(user) is private, and the key of private pages can't be opened",
                 hint: "latchkey doctor tells what is missing"
             )
         }
-        return alias
+        return key
     }
 
     private func revoke(_ user: UserID, alias: UserID) async throws {
@@ -147,7 +151,7 @@ struct InviteRun {
     }
 
     private func revoke(link: String) async throws {
-        let token = link.split(separator: "#i=", maxSplits: 1).last.map(String.init) ?? link
+        let token = Invitation.token(inLink: link)
         let now = now
         do {
             let invitation = try Invitation.unverified(token)

@@ -2,6 +2,7 @@ import Documents
 import FoundationEssentials
 import JOSE
 import Testing
+import Vault
 
 @testable import Inbox
 
@@ -19,6 +20,17 @@ struct InvitationTests {
             invitation.link(to: "https://s.example/", token: "T")
                 == "https://s.example/integrations.html?user=anna#i=T"
         )
+    }
+
+    @Test("a private person's link opens the page, too; taking back finds the invitation in it")
+    func privateLink() throws {
+        let invitation = try InboxScene.invitation()
+        let key = PageKey(text: Secret("K"), alias: "p00")
+        let link = invitation.link(to: "https://s.example/", token: "T", pageKey: key)
+        #expect(link == "https://s.example/integrations.html?user=anna#i=T&k=K")
+        for text in [link, "https://s.example/#k=K&i=T", "https://s.example/#i=T", "T"] {
+            #expect(Invitation.token(inLink: text) == "T", "\(text)")
+        }
     }
 
     static let claimRows: [(String, JSONObject)] = [

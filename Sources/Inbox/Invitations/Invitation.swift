@@ -55,7 +55,18 @@ package struct Invitation: Hashable, Sendable {
     }
 
     /// The page's address with the invitation in the fragment, which no browser sends to a host.
-    package func link(to site: String, token: String) -> String {
-        "\(site)integrations.html?user=\(user)#i=\(token)"
+    ///
+    /// - Parameter pageKey: The key of the person's private page: without it they could connect, and
+    ///   not see what became of it.
+    package func link(to site: String, token: String, pageKey: PageKey? = nil) -> String {
+        let key = pageKey.map { "&k=\($0.text.reveal())" } ?? ""
+        return "\(site)integrations.html?user=\(user)#i=\(token)\(key)"
+    }
+
+    /// The token in a link, or the text itself where it is none.
+    package static func token(inLink text: String) -> String {
+        guard let mark = text.firstIndex(of: "#") else { return text }
+        let members = text[text.index(after: mark)...].split(separator: "&")
+        return members.first { $0.hasPrefix("i=") }.map { String($0.dropFirst(2)) } ?? text
     }
 }

@@ -14,7 +14,8 @@ struct InviteCommand: AsyncParsableCommand {
             "Print a link with which one person can connect an account from a web page, once.",
         discussion: """
             The link leads to the site's page of that person. What comes back is bound to USER by the \
-            invitation in it: signed, ending, good for one connection. Give it to nobody else.
+            invitation in it: signed, ending, good for one connection. Give it to nobody else. A \
+            private person's link opens their page as well.
 
               latchkey invite anna --provider instagram
               latchkey invite anna --expires 2d --name Anna

@@ -51,6 +51,7 @@ struct PrivateTests {
             )
             #expect(invited.output.contains("?user=\(first.alias)#"), "\(invited.errors)")
             #expect(!invited.output.contains(Self.name))
+            #expect(invited.output.contains("&k=\(first.text.reveal())"), "the link opens no page")
             let report = try await place.latchkey("sync", "--json")
             #expect(report.status == 0, "\(report.errors)")
             #expect(!report.output.contains(Self.name) && report.output.contains(first.alias))
