@@ -15,20 +15,13 @@ struct InboxOpening {
         InboxFolder(data: session.common.data, files: session.files)
     }
 
-    /// Takes the messages of these connections; others wait.
-    func open(_ selection: Selection) async -> InboxReport {
-        guard (try? folder.names())?.isEmpty != true else { return InboxReport() }
+    /// Whether nothing waits.
+    var isEmpty: Bool { (try? folder.names())?.isEmpty == true }
+
+    /// Takes the messages of these connections, others wait; private `people` go by another name.
+    func open(_ selection: Selection, _ people: PrivatePeople) async -> InboxReport {
+        guard !isEmpty else { return InboxReport() }
         let session = session
-        let people: PrivatePeople
-        do {
-            people = try await PrivateCircle(session, making: false).people
-        } catch {
-            var report = InboxReport()
-            report.warnings.append(
-                "the inbox waits: \((error as? VaultError)?.sentence ?? "\(error)")"
-            )
-            return report
-        }
         return await InboxRun(
             folder,
             session.surroundings.vault,

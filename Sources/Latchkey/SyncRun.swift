@@ -39,18 +39,15 @@ struct SyncRun {
         session.printDiagnostics()
         var site = SiteFiles(session)
         removeLeftovers()
-        let inbox = await InboxOpening(session: session, site: site.settings).open(selection)
+        let opening = InboxOpening(session: session, site: site.settings)
+        if scope == .inbox, opening.isEmpty { return end(InboxReport()) }
+        var circle = try await PrivateCircle(session, making: true)
+        let inbox = await opening.open(selection, circle.people)
         if scope == .inbox {
-            guard let touched = Selection(inbox.touched) else {
-                let told =
-                    inbox.isEmpty
-                    ? inbox : try await PrivateCircle(session, making: false).named(inbox)
-                return end(told)
-            }
+            guard let touched = Selection(inbox.touched) else { return end(circle.named(inbox)) }
             selection = touched
         }
         let reader = SnapshotReader(directory: session.statusDirectory, files: session.files)
-        var circle = try await PrivateCircle(session, making: true)
         let vault = session.surroundings.vault
         await vault.openPack(users: try vault.users().count)
         let book = try quietBook(reader, site)

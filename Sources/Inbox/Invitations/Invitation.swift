@@ -56,8 +56,8 @@ package struct Invitation: Hashable, Sendable {
 
     /// The page's address with the invitation in the fragment, which no browser sends to a host.
     ///
-    /// - Parameter pageKey: The key of the person's private page: without it they could connect, and
-    ///   not see what became of it.
+    /// A private person's has the key of their page as well: without it they could connect, and not
+    /// see what became of it.
     package func link(to site: String, token: String, pageKey: PageKey? = nil) -> String {
         let key = pageKey.map { "&k=\($0.text.reveal())" } ?? ""
         return "\(site)integrations.html?user=\(user)#i=\(token)\(key)"
