@@ -30,7 +30,7 @@ package struct StatusSchema: Sendable {
 
     package static let all = [
         integrations, connection, index, indexSummary, indexList, indexPart, attention, heartbeat,
-        limits, login, event,
+        limits, login, site, providers, `private`, event,
     ]
 
     package static let integrations = Self(

@@ -161,7 +161,9 @@ struct StatusSchemaTests {
             paths
                 == [
                     "attention", "connection", "event", "heartbeat", "index-list", "index-part",
-                    "index-summary", "index", "integrations", "limits", "login",
+                    "index-summary", "index", "integrations", "limits", "login", "private",
+                    "providers",
+                    "site",
                 ].map { "schemas/\($0).schema.json" }
         )
         #expect(StatusSchema.all.map(\.id) == StatusSchema.all.map { "latchkey/\($0.kind)/1" })

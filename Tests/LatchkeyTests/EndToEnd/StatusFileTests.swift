@@ -46,11 +46,12 @@ struct StatusFileTests {
             try place.write("junk", to: "data/connections/broken.gpg")
             #expect(try await place.latchkey("sync").status == 3)
             _ = try await place.latchkey("disconnect", "spotify", "--user", "s-healthy")
+            try await publishSite(place)
             var kinds: [String: [(name: String, value: JSONValue)]] = [:]
             for (name, bytes) in try place.files(below: "data/status")
             where !name.hasPrefix("schemas/") && name.hasSuffix(".json")
-                // The site's own files, which the pages' contract describes.
-                && !["site.json", "providers.json", "keys.json"].contains(name)
+                // A JWK Set, RFC 7517.
+                && name != "keys.json"
             {
                 let document = try JSONValue(parsing: bytes)
                 #expect(document.canonicalText() == bytes, "\(name) is not canonical")
@@ -66,7 +67,8 @@ struct StatusFileTests {
             }
             let all = [
                 "attention", "connection", "event", "heartbeat", "index", "index-list",
-                "index-part", "index-summary", "integrations", "login",
+                "index-part", "index-summary", "integrations", "login", "private", "providers",
+                "site",
             ]
             #expect(kinds.keys.sorted() == all)
             for (kind, documents) in kinds {
@@ -80,6 +82,35 @@ struct StatusFileTests {
                 #expect(violations == [])
             }
         }
+    }
+
+    /// A site with every setting, an app that people can connect to from it, and a private person.
+    private func publishSite(_ place: Workplace) async throws {
+        let site = "https://status.example/"
+        try place.write(
+            """
+            name: Night Ferry
+            url: \(site)
+            contact: hello@nightferry.example
+            every: 3h
+            pictures: hide
+            handover:
+              - {way: post, url: https://hooks.example/in}
+              - {way: github-issue, repository: nightferry/status, labels: [latchkey], title: latchkey}
+              - {way: github-file, repository: nightferry/status, branch: main, folder: data/inbox}
+              - {way: mail, to: hello@nightferry.example, title: latchkey}
+              - copy
+              - download
+            """,
+            to: "data/site.yml"
+        )
+        let redirect = ["SPOTIFY_REDIRECT_URI": site + "auth/spotify/callback/"]
+        #expect(try await place.latchkey("link", "i-healthy").status == 0)
+        #expect(try await place.latchkey("inbox", "keys").status == 0)
+        #expect(try await place.latchkey("sync", environment: redirect).status == 3)
+        let providers = try place.status("providers.json")["providers"]?.array ?? []
+        #expect(providers.contains { $0["authorize"]?["clientId"] != nil })
+        #expect(try place.status("site.json")["sealingKey"] != nil)
     }
 
     @Test(
