@@ -47,6 +47,19 @@ struct SitePreviewTests {
         #expect(body("/a%20b.json") == "{}")
     }
 
+    // Found by looking through a browser's folder after the journey: the cache goes by the address.
+    @Test(
+        "no cache keeps a callback page, whose address comes with a code",
+        arguments: ["/auth/x/callback/", "/auth/x/callback", "/auth/x/callback/index.html"]
+    )
+    func callbacks(path: String) {
+        let answer = preview.answer(method: "GET", path: path, query: "code=abc")
+        #expect([200, 308].contains(answer.status))
+        #expect(answer.headers["Cache-Control"] == "no-store")
+        let file = String(decoding: SiteHeaders(SiteSettings()).file, as: UTF8.self)
+        #expect(file.hasSuffix("/auth/*\n  Cache-Control: no-store\n"))
+    }
+
     @Test(
         "what is not the site's is not there",
         arguments: [

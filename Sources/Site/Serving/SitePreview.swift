@@ -38,13 +38,17 @@ package struct SitePreview: Sendable {
         guard var names = Self.names(in: path) else { return missing }
         if path.hasSuffix("/") { names.append("index.html") }
         if let bytes = file(names) {
-            return found(bytes, names.last ?? "", known, isHead: method == "HEAD")
+            return found(bytes, names, known, isHead: method == "HEAD")
         }
         guard !path.hasSuffix("/"), file(names + ["index.html"]) != nil else { return missing }
         // A folder's page has a slash at its end: its links are relative.
         let target = (names.last.map(PercentEncoding.encode) ?? "") + "/"
         let location = query.isEmpty ? target : "\(target)?\(query)"
-        return plain(308, "It is at \(target)", ["Location": location])
+        return plain(
+            308,
+            "It is at \(target)",
+            Self.caching(names).merging(["Location": location]) { $1 }
+        )
     }
 
     /// `nil` for what is no regular file, too: what else is there is nobody's business.
@@ -54,7 +58,7 @@ package struct SitePreview: Sendable {
 
     private func found(
         _ bytes: [UInt8],
-        _ name: String,
+        _ names: [String],
         _ known: String?,
         isHead: Bool
     ) -> PreviewAnswer {
@@ -62,14 +66,21 @@ package struct SitePreview: Sendable {
         let tag = "\"" + digest.map { Self.hex($0) }.joined() + "\""
         var headers = headers
         headers["ETag"] = tag
+        headers.merge(Self.caching(names)) { $1 }
         let tags = (known ?? "").split(separator: ",").map { entry in
             entry.split(separator: " ").last.map { $0.hasPrefix("W/") ? $0.dropFirst(2) : $0 }
         }
         guard !tags.contains(tag[...]) else {
             return PreviewAnswer(status: 304, headers: headers, body: [])
         }
-        headers["Content-Type"] = MediaType.of(name)
+        headers["Content-Type"] = MediaType.of(names.last ?? "")
         return PreviewAnswer(status: 200, headers: headers, body: isHead ? [] : bytes)
+    }
+
+    /// What a callback page says of being kept, instead of what all others say.
+    private static func caching(_ names: [String]) -> [String: String] {
+        names.first == SiteHeaders.callbackFolder
+            ? ["Cache-Control": SiteHeaders.callbackCaching] : [:]
     }
 
     private var missing: PreviewAnswer { plain(404, "There is no such file.") }

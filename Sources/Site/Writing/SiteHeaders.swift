@@ -25,6 +25,12 @@ package struct SiteHeaders: Sendable {
         ].joined(separator: "; ")
     }
 
+    /// Where the callback pages are.
+    static let callbackFolder = "auth"
+
+    /// A browser's cache goes by the address, and a callback page's comes with a code.
+    static let callbackCaching = "no-store"
+
     /// Name and value, in the order sent.
     package var fields: [(name: String, value: String)] {
         [
@@ -44,6 +50,7 @@ package struct SiteHeaders: Sendable {
     var file: [UInt8] {
         var text = "/*\n"
         for field in fields { text += "  \(field.name): \(field.value)\n" }
+        text += "/\(Self.callbackFolder)/*\n  Cache-Control: \(Self.callbackCaching)\n"
         return Array(text.utf8)
     }
 }
