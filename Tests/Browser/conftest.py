@@ -2,12 +2,17 @@
 
 import os
 import shutil
+import subprocess
+import tempfile
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from crowd import crowd, write_index
 from fixtures import NOW, PEOPLE, Site
+from foreign import Foreign
+from project import BUILT, Project
 from server import Host
 
 os.environ.setdefault("PYTHONDONTWRITEBYTECODE", "1")
@@ -122,3 +127,28 @@ def visitor(browser, site):
 @pytest.fixture
 def visit(visitor):
     return visitor()
+
+
+@pytest.fixture
+def sandbox():
+    program = subprocess.Popen([BUILT / "latchkey-sandbox", "serve", "--port", "0", "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    line = next(line for line in program.stdout if "listening on " in line)
+    yield line.split()[-1]
+    program.terminate()
+    program.wait(timeout=20)
+
+
+@pytest.fixture
+def foreign():
+    server = Foreign()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def project():
+    # Short: gpg's sockets have little room for a path.
+    with tempfile.TemporaryDirectory(prefix="lj-", dir="/tmp") as folder:
+        made = Project(Path(folder))
+        yield made
+        made.close()

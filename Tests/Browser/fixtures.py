@@ -13,7 +13,7 @@ from jwcrypto import jwk, jws
 PAGES = Path(__file__).resolve().parents[2] / "Sources" / "Site" / "Pages"
 # The readers' clock stands still, so that days left are the same in every run.
 NOW = datetime(2026, 11, 24, 12, 0, 0, tzinfo=timezone.utc)
-PRIVATE = "p7f3ac2e9"
+PRIVATE = "p7f3ac2e90b1d4c5a6e8f"
 PRIVATE_KEY = bytes(range(32))
 
 

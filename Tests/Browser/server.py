@@ -24,7 +24,7 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")
         self.send_header("Cross-Origin-Opener-Policy", "same-origin")
-        self.send_header("Cache-Control", "no-cache")
+        self.send_header("Cache-Control", "no-store" if self.path.startswith("/auth/") else "no-cache")
         self.send_header("Access-Control-Allow-Origin", "*")
         super().end_headers()
 
@@ -40,6 +40,8 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
+        # A second is too coarse for files that are written twice within one.
+        del self.headers["If-Modified-Since"]
         super().do_GET()
 
     def do_POST(self):

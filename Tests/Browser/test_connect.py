@@ -189,12 +189,54 @@ def test_an_answer_that_does_not_check_is_not_sent(visit, site, answer, words):
     assert page.url.endswith("/callback/")
 
 
-def test_another_sender_than_the_providers_is_refused(visit, site):
+SENDERS = [{"iss": "https://evil.example"}, {"iss": "https://www.eventbrite.com/"}, {"iss": ""}, {}]
+
+
+@pytest.mark.parametrize("sender", SENDERS, ids=["another", "with a slash", "empty", "none"])
+@pytest.mark.parametrize("what", [{"code": "c"}, {"error": "access_denied"}], ids=["code", "error"])
+def test_nobody_but_the_provider_itself_is_believed(visit, site, sender, what):
     post(site)
-    site.host.server.answer = lambda query: {"state": query["state"], "code": "c", "iss": "https://evil.example"}
+    site.host.server.answer = lambda query: {"state": query["state"], **what, **sender}
     page = begin(visit, "eventbrite", "Eventbrite")
-    page.get_by_text("names another sender").wait_for()
+    page.get_by_text("does not say that it comes from Eventbrite").wait_for()
     assert site.host.server.inbox == []
+
+
+def test_the_providers_own_word_travels_with_the_code(visit, site):
+    post(site)
+    site.host.server.answer = lambda query: {"state": query["state"], "code": "c", "iss": "https://www.eventbrite.com"}
+    page = begin(visit, "eventbrite", "Eventbrite")
+    page.get_by_role("heading", name="Eventbrite is on its way").wait_for()
+    assert opened(site, site.host.server.inbox[0][2])["iss"] == "https://www.eventbrite.com"
+
+
+def test_an_invitation_for_another_account_offers_it_beside_the_first(visit, site):
+    post(site)
+    page = visit.open(f"integrations.html?user=anna#i={site.invite('anna', provider='instagram', label='band')}")
+    card = page.get_by_role("region", name="Your invitation").locator("article")
+    assert "Instagram · band" in card.inner_text()
+    card.get_by_role("button", name="Connect Instagram").click()
+    page.get_by_role("heading", name="Instagram is on its way").wait_for()
+    assert opened(site, site.host.server.inbox[0][2])["label"] == "band"
+
+
+def test_an_invitation_for_what_is_connected_lets_it_be_connected_again(visit, site):
+    page = visit.open(f"integrations.html?user=anna#i={site.invite('anna', provider='instagram')}")
+    assert page.get_by_role("button", name=CONNECT).all_inner_texts() == ["Connect again"]
+
+
+def test_a_private_persons_link_invites_and_opens_the_page(visit, site):
+    page = visit.open(f"integrations.html?user={PRIVATE}#i={site.invite(PRIVATE, provider='tiktok')}&k={b64(PRIVATE_KEY)}")
+    page.get_by_role("heading", name="Connections of Somebody Private").wait_for()
+    assert page.url.endswith(f"?user={PRIVATE}")
+    assert page.get_by_text("@hidden.one").is_visible()
+    page.get_by_role("button", name="Connect TikTok").wait_for()
+
+
+def test_a_private_page_that_stays_closed_names_nobody(visit, site):
+    page = visit.open(f"integrations.html?user={PRIVATE}")
+    assert page.locator("h1").inner_text() == "Your connections"
+    assert "hello@nightferry.example" in page.locator("article").inner_text()
 
 
 def test_the_same_answer_counts_once(visit, site):

@@ -45,7 +45,7 @@ export function attentionList(attention, providers, now = Date.now()) {
     h("ol", { class: "attention" }, items.slice(0, shownItems).map((item) => h(
       "li", { "data-tone": item.status === "needs_reconnect" || item.status === "broken" ? "bad" : "warn" },
       h("p", { class: "who" },
-        h("a", { href: personPage(item.user).href }, item.user),
+        h("a", { href: personPage(item.user).href }, h("bdi", {}, item.user)),
         item.provider && h("span", {}, ` · ${providers[item.provider]?.name ?? item.provider}`),
         item.label && item.label !== "default" && h("span", {}, ` · ${item.label}`)),
       h("span", { class: "state" }, t(`state.${item.status}`)),

@@ -15,7 +15,7 @@ h2 { font-size: 1rem; font-weight: 600; letter-spacing: -.005em; }
 .attention li { display: grid; grid-template-columns: 1fr auto; gap: 2px 16px; padding: 12px 0; border-top: 1px solid var(--line); }
 .attention li:first-child { border-top: 0; padding-top: 4px; }
 .attention li:last-child { padding-bottom: 0; }
-@media (max-width: 40rem) { .attention .why { grid-column: 1 / -1; } .attention .due { text-align: start; } .attention .due:empty { display: none; } }
+@media (max-width: 40rem) { .attention :is(.who, .why) { grid-column: 1 / -1; } .attention .why { grid-row: 2; margin-bottom: 2px; } .attention .due { padding-top: 0; } }
 .who { font-weight: 600; overflow-wrap: anywhere; }
 .who span { font-weight: 400; color: var(--soft); }
 .why { color: var(--soft); font-size: .9375rem; overflow-wrap: anywhere; }
@@ -62,6 +62,7 @@ table.plain :is(th, td):first-child { padding-left: 20px; }
 .list th[aria-sort=ascending] .sort { color: var(--ink); }
 .list th[aria-sort=ascending] .sort .icon { opacity: 1; }
 .list td { padding: 0; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.list td.what { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; white-space: normal; font-size: .875rem; line-height: 1.35; }
 .list td.user a { font-weight: 500; text-decoration: none; }
 .list td.user a:hover { text-decoration: underline; }
 .list td.user a::after { content: ""; position: absolute; inset: 0; }
@@ -82,7 +83,7 @@ table.plain :is(th, td):first-child { padding-left: 20px; }
   .list tbody:first-of-type tr:first-child { border-top: 0; }
   .list td.user { grid-area: 1 / 1; } .list td.standing { grid-area: 1 / 2; }
   .list td.provider { grid-area: 2 / 1; color: var(--soft); font-size: .875rem; } .list td.ends { grid-area: 2 / 2; font-size: .875rem; text-align: end; }
-  .list td.what { grid-area: 3 / 1 / 4 / 3; font-size: .875rem; }
+  .list td.what { grid-area: 3 / 1 / 4 / 3; -webkit-line-clamp: 1; }
   .list td.what:empty { display: none; }
 }
 `;

@@ -141,7 +141,8 @@ class CallbackElement extends HTMLElement {
     this.dataset.state = state;
     fill(this.shadow, h(
       "section", { class: "card step", "data-tone": tones[state], "data-state": state, "aria-busy": state === "working" ? "true" : null },
-      h("div", { class: "head" }, mark(this.provider.id, this.provider.name), h("p", { class: "provider" }, this.provider.name)),
+      h("div", { class: "head" }, mark(this.provider.id, this.provider.name), h("p", { class: "provider" }, this.provider.name),
+        this.context?.site.name && h("p", { class: "site" }, this.context.site.name)),
       h("div", { class: "sign" }, icon(sign)),
       heading, texts.map((text) => h("p", { class: "body" }, text)),
       actions.length > 0 && h("div", { class: "act" }, actions),

@@ -33,10 +33,10 @@ export function accountCard({ connection, provider, context, urgent, actions, no
 }
 
 /** The card of a provider where nothing is connected: what will be asked for, and why. */
-export function openCard({ provider, action, after = null }) {
+export function openCard({ provider, label = "default", action, after = null }) {
   return h(
     "article", { class: "card", "data-tone": "quiet", "data-state": "disconnected" },
-    head(provider, "default", "disconnected"),
+    head(provider, label, "disconnected"),
     after && h("p", { class: "about" }, t("card.disconnectedSince", { date: date(after) })),
     asks(provider),
     h("div", { class: "foot" }, action),
@@ -48,7 +48,7 @@ function head(provider, label, state) {
   return h(
     "div", { class: "head" },
     mark(provider.id, provider.name),
-    h("h3", {}, provider.name, label !== "default" && h("span", { class: "label" }, ` · ${label}`)),
+    h("h3", {}, provider.name, label !== "default" && h("span", { class: "label" }, " · ", h("bdi", {}, label))),
     h("span", { class: "state" }, t(`state.${state}`)),
   );
 }
@@ -69,7 +69,7 @@ function who(connection, context, now) {
   }
   return h(
     "div", { class: "account" }, frame,
-    h("div", {}, h("p", { class: "name" }, name), sign && sign !== name && h("p", { class: "handle" }, sign)),
+    h("div", {}, h("p", { class: "name", dir: "auto" }, name), sign && sign !== name && h("p", { class: "handle", dir: "auto" }, sign)),
   );
 }
 
@@ -79,7 +79,7 @@ function about({ profile }) {
   if (!biography && !website) return null;
   return h(
     "div", { class: "about" },
-    biography && h("p", { class: "bio" }, biography),
+    biography && h("p", { class: "bio", dir: "auto" }, biography),
     website && h(
       "a", { class: "website", href: website.href, rel: "noopener noreferrer nofollow ugc", target: "_blank" },
       website.host.replace(/^www\./, "") + (website.pathname === "/" ? "" : website.pathname.replace(/\/$/, "")),
@@ -182,14 +182,15 @@ function asks(provider) {
   );
 }
 
-/** A card that has nothing to show, and says why. */
-export function emptyCard(kind, retry) {
+/** A card that has nothing to show, and says why; `contact` is who has a link for those who lack one. */
+export function emptyCard(kind, retry, contact = null) {
   const signs = { missing: "key", offline: "cloud", private: "lock", key: "lock", noUser: "person" };
   return h(
     "article", { class: "card empty", "data-state": kind },
     icon(signs[kind] ?? "alert"),
     h("p", { class: "title" }, t(`load.${kind}`)),
     h("p", { class: "hint" }, t(`load.${kind}Hint`)),
+    contact && ["private", "key", "noUser"].includes(kind) && h("p", { class: "hint" }, t("load.ask"), " ", h("a", { href: `mailto:${contact}` }, contact)),
     retry && ["offline", "broken", "refused"].includes(kind) && h("button", { type: "button", onclick: retry }, t("load.retry")),
   );
 }

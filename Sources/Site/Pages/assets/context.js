@@ -49,11 +49,15 @@ export function isOverdue({ site, lastRun }, now = Date.now()) {
   return lastRun !== null && now - lastRun > patience;
 }
 
+/** The tab's invitation, where it may count and is for this user; else `null`. */
+export function invitedTo({ invitation }, user) {
+  return invitation && ["valid", "unchecked"].includes(invitation.standing) && invitation.user === user ? invitation : null;
+}
+
 /** What this tab can show for a connection's being its own: an invitation, a private page's key. */
-export function proofFor({ invitation }, subject) {
-  if (invitation && (invitation.standing === "valid" || invitation.standing === "unchecked") && covers(invitation, subject)) {
-    return { invitation: invitation.text };
-  }
+export function proofFor(context, subject) {
+  const invitation = invitedTo(context, subject.user);
+  if (invitation && covers(invitation, subject)) return { invitation: invitation.text };
   const key = recall(`key:${subject.user}`);
   return key ? { key } : null;
 }

@@ -3,7 +3,7 @@
 
 import { accountCard, emptyCard, loadingCard, openCard } from "./card.js";
 import { readConnections, standing } from "./connection.js";
-import { readContext, mayAsk, proofFor } from "./context.js";
+import { invitedTo, mayAsk, proofFor, readContext } from "./context.js";
 import { beginConnect } from "./connect.js";
 import { confirmDisconnect } from "./disconnect.js";
 import { fill, h } from "./dom.js";
@@ -83,9 +83,11 @@ export class ConnectionElement extends HTMLElement {
     const id = this.getAttribute("provider");
     const provider = context.providers.get(id) ?? { id, name: id, scopes: [] };
     const label = this.getAttribute("label");
+    const invited = invitedTo(context, this.getAttribute("user"));
+    const wanted = label ?? ((invited?.provider ?? id) === id ? invited?.label : null) ?? "default";
     const shown = connections.filter((connection) => label === null || connection.label === label);
     const cards = shown.length === 0
-      ? [openCard({ provider, action: this.#connectAction(provider, label, context, "first") })]
+      ? [openCard({ provider, label: wanted, action: this.#connectAction(provider, wanted, context, "first") })]
       : shown.map((connection) => this.#card(connection, provider, context));
     fill(this.shadow, h("div", { class: "cards" }, cards));
     this.dispatchEvent(new CustomEvent("latchkey-shown", { bubbles: true, composed: true, detail: { provider: id, count: shown.length } }));
@@ -94,12 +96,13 @@ export class ConnectionElement extends HTMLElement {
   #card(connection, provider, context) {
     if (connection.status === "disconnected") {
       const action = this.#connectAction(provider, connection.label, context, "first");
-      return openCard({ provider, action, after: connection.since });
+      return openCard({ provider, label: connection.label, action, after: connection.since });
     }
     const subject = { user: this.getAttribute("user"), provider: provider.id, label: connection.label };
     const { needsPerson } = standing(connection, provider);
     const actions = [];
-    const urgent = needsPerson && this.#connectAction(provider, connection.label, context, "again");
+    const isInvited = invitedTo(context, subject.user)?.provider === provider.id && proofFor(context, subject)?.invitation;
+    const urgent = (needsPerson || isInvited) && this.#connectAction(provider, connection.label, context, "again");
     if (!["pending", "locked", "broken"].includes(connection.status)) {
       actions.push(h("button", {
         type: "button", class: "bare",
@@ -111,7 +114,7 @@ export class ConnectionElement extends HTMLElement {
 
   /** The button that begins, with fields for what the provider needs to know; or why there is none. */
   #connectAction(provider, label, context, kind) {
-    const subject = { user: this.getAttribute("user"), provider: provider.id, label: label ?? "default" };
+    const subject = { user: this.getAttribute("user"), provider: provider.id, label };
     if (!provider.authorize) return h("p", { class: "times" }, t("connect.unavailable", { provider: provider.name }));
     if (!mayAsk(context, subject)) {
       // A page that says it once for all says it itself.

@@ -2,7 +2,7 @@
 
 import { emptyCard, loadingCard } from "./card.js";
 import { readPerson, standing } from "./connection.js";
-import { mayAsk, readContext } from "./context.js";
+import { invitedTo, mayAsk, readContext } from "./context.js";
 import { fill, h } from "./dom.js";
 import { date } from "./format.js";
 import { icon } from "./icons.js";
@@ -56,7 +56,10 @@ export class IntegrationsElement extends HTMLElement {
   async refresh() {
     const turn = ++this.#turn;
     const user = this.getAttribute("user");
-    if (!isName(user)) return this.#say("noUser");
+    if (!isName(user)) {
+      const context = await readContext();
+      return turn === this.#turn && this.#say("noUser", context);
+    }
     if (this.#seenAt === 0) fill(this.shadow, h("div", { class: "grid" }, loadingCard(), loadingCard()));
     else forgetShared();
     const context = await readContext();
@@ -86,12 +89,13 @@ export class IntegrationsElement extends HTMLElement {
 
   #say(kind, context) {
     fill(this.shadow, context && invitationCard(context.invitation, this.getAttribute("user"), context),
-      h("div", { class: "grid" }, emptyCard(kind, () => this.refresh())));
+      h("div", { class: "grid" }, emptyCard(kind, () => this.refresh(), context?.site.contact)));
   }
 
   #show(person, context, user) {
     const now = Date.now();
-    const wanted = context.invitation?.provider ?? null;
+    const invited = invitedTo(context, user);
+    const wished = [];
     const accounts = [];
     const others = [];
     const ids = new Set([...context.providers.keys(), ...person.byProvider.keys()]);
@@ -101,16 +105,20 @@ export class IntegrationsElement extends HTMLElement {
       const live = connections.filter((connection) => connection.status !== "disconnected");
       for (const connection of live) accounts.push({ id, connections: [connection], tone: standing(connection, provider, now).tone });
       // Where the file can't be opened, nobody knows what is not connected.
-      if (live.length === 0 && (provider.authorize || connections.length > 0) && person.file === null) {
-        others.push({ id, connections, isWanted: id === wanted });
+      if (person.file !== null) continue;
+      const label = invited?.label ?? "default";
+      // What somebody came for stands first, under the invitation that says so; another account, too.
+      if (id === invited?.provider && !live.some((connection) => connection.label === label)) {
+        wished.push({ id, label, connections: connections.filter((connection) => connection.label === label) });
+      } else if (live.length === 0 && (provider.authorize || connections.length > 0)) {
+        others.push({ id, connections });
       }
     }
     accounts.sort((a, b) => toneOrder.indexOf(a.tone) - toneOrder.indexOf(b.tone));
-    others.sort((a, b) => Number(b.isWanted) - Number(a.isWanted));
     const group = (title, list, hint) => list.length > 0 && h(
       "section", { class: "group", "aria-label": title }, h("div", { class: "heading" }, h("h2", {}, title), hint),
       h("div", { class: "grid" }, list.map((item) => {
-        const card = h("latchkey-connection", { provider: item.id, user });
+        const card = h("latchkey-connection", { provider: item.id, user, label: item.label ?? null });
         card.given = { connections: item.connections, context, isExplained: true };
         return card;
       })),
@@ -121,8 +129,9 @@ export class IntegrationsElement extends HTMLElement {
       person.file && h("div", { class: "group" }, h(
         "div", { class: "note", "data-tone": "warn" }, icon("lock"), h("p", {}, t(`note.${person.file.status === "broken" ? "broken" : "locked"}`)),
       )),
-      group(t("person.connected"), accounts), group(t("person.others"), others, this.#ownersHint(context, user)),
-      accounts.length + others.length === 0 && person.file === null && h("div", { class: "grid" }, emptyCard("missing")),
+      group(t("person.wished"), wished), group(t("person.connected"), accounts),
+      group(t("person.others"), others, this.#ownersHint(context, user)),
+      wished.length + accounts.length + others.length === 0 && person.file === null && h("div", { class: "grid" }, emptyCard("missing")),
     );
     this.dispatchEvent(new CustomEvent("latchkey-shown", { bubbles: true, composed: true, detail: { name: person.name ?? (person.user === user ? null : person.user), count: accounts.length } }));
   }
@@ -144,6 +153,6 @@ function invitationCard(invitation, user, context) {
   return card(
     "good", t("person.invited", { name: invitation.name ?? invitation.user, what }),
     `${t("person.invitedUntil", { date: date(invitation.endsAt) })} ${t("person.invitedSeal")}`,
-    invitation.standing === "unchecked" ? t("person.invitationUnchecked") : [],
+    ...(invitation.standing === "unchecked" ? [t("person.invitationUnchecked")] : []),
   );
 }

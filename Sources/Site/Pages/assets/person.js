@@ -2,7 +2,7 @@
 
 import "./latchkey.js";
 import { readContext } from "./context.js";
-import { isName } from "./place.js";
+import { isAlias, isName } from "./place.js";
 import { recall } from "./session.js";
 import { readInvitation } from "./invitation.js";
 import { t } from "./strings.js";
@@ -14,7 +14,8 @@ const user = named ?? readInvitation(recall("invitation"))?.user ?? "";
 const title = document.querySelector("h1");
 title.textContent = t("person.title");
 if (isName(user)) {
-  title.textContent = t("person.titleOf", { name: user });
+  // A private person's page has a name that tells nothing, to nobody.
+  if (!isAlias(user)) title.textContent = t("person.titleOf", { name: user });
   element.addEventListener("latchkey-shown", (event) => {
     if (event.target === element && event.detail.name) title.textContent = t("person.titleOf", { name: event.detail.name });
   });

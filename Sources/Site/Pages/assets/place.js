@@ -19,6 +19,11 @@ export function isName(text) {
   return typeof text === "string" && /^(?!\.)[A-Za-z0-9._@-]{1,128}$/.test(text);
 }
 
+/** Whether a name is that of a private person's page. */
+export function isAlias(text) {
+  return /^p[0-9a-f]{20}$/.test(text);
+}
+
 /** A person's own page. */
 export function personPage(user, fragment = "") {
   const url = at("integrations.html");

@@ -77,7 +77,7 @@ a:hover { text-decoration-color: currentColor; }
 
 .life { display: grid; gap: 8px; }
 .life .track { position: relative; height: 4px; border-radius: 2px; background: var(--track); overflow: hidden; }
-.life .left { position: absolute; inset: 0 auto 0 0; width: var(--share); min-width: 4px; border-radius: 2px; background: var(--tone, var(--soft)); }
+.life .left { position: absolute; inset-block: 0; inset-inline-start: 0; width: var(--share); min-width: 4px; border-radius: 2px; background: var(--tone, var(--soft)); }
 .life .words { display: flex; justify-content: space-between; gap: 12px; font-size: .875rem; color: var(--soft); }
 .life .words b { color: var(--tone-words, var(--ink)); font-weight: 600; }
 .card .life { --tone: var(--good); }
@@ -106,7 +106,7 @@ button, .button {
 button:hover, .button:hover { border-color: var(--soft); }
 button.primary, .button.primary { background: var(--accent); border-color: transparent; color: var(--on-accent); }
 button.primary:hover, .button.primary:hover { background: color-mix(in srgb, var(--accent) 88%, var(--ink)); }
-button.bare { border-color: transparent; color: var(--soft); padding-inline: 10px; margin-inline-end: -10px; }
+button.bare { border-color: transparent; color: var(--soft); padding-inline: 10px; margin-inline: auto -10px; }
 button.bare:hover { color: var(--ink); border-color: var(--line); }
 button.danger { background: var(--bad); border-color: transparent; color: var(--surface); }
 button[disabled] { opacity: .55; cursor: default; }
@@ -120,7 +120,7 @@ textarea { font: .75rem/1.5 ui-monospace, SFMono-Regular, Menlo, monospace; resi
 .empty { align-items: flex-start; gap: 6px; }
 .empty .icon { width: 22px; height: 22px; color: var(--soft); margin-bottom: 6px; }
 .empty .title { font-weight: 600; }
-.empty .hint { color: var(--soft); font-size: .9375rem; }
+.empty .hint { color: var(--soft); font-size: .9375rem; overflow-wrap: anywhere; }
 .empty button { margin-top: 10px; }
 .bone { border-radius: 6px; background: var(--track); height: 14px; }
 .loading .account .bone + .bone { margin-top: 8px; }
@@ -152,6 +152,7 @@ summary { cursor: pointer; width: fit-content; padding: 6px 0; }
 .invited[data-tone=bad] { border-color: color-mix(in srgb, var(--bad) 45%, var(--line)); }
 .step { height: auto; gap: 10px; padding: clamp(20px, 5vw, 32px); }
 .step .provider { font-size: .9375rem; font-weight: 600; }
+.step .site { margin-inline-start: auto; color: var(--soft); font-size: .875rem; text-align: end; overflow-wrap: anywhere; }
 .step .sign { display: grid; place-items: center; width: 44px; height: 44px; margin: 14px 0 4px; border-radius: 50%; background: var(--tone-back); color: var(--tone, var(--soft)); }
 .step .sign .icon { width: 22px; height: 22px; }
 .step h1 { margin: 0; font-size: 1.5rem; font-weight: 680; line-height: 1.2; letter-spacing: -.022em; text-wrap: balance; overflow-wrap: anywhere; }
@@ -166,6 +167,9 @@ summary { cursor: pointer; width: fit-content; padding: 6px 0; }
   @keyframes rise { from { opacity: 0; transform: translateY(6px); } }
 }
 @media (prefers-reduced-motion: reduce) { .wait { animation-duration: 1ms; } }
+@media (prefers-contrast: more) {
+  :host { --soft: var(--ink); --line: light-dark(#6b736f, #9aa39e); --track: light-dark(#c6ccc9, #454d49); }
+}
 @media (forced-colors: active) { .state::before, .life .left { background: CanvasText; forced-color-adjust: none; } }
 `;
 
