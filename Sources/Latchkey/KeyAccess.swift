@@ -3,7 +3,8 @@ import Vault
 /// Where this run's keys are, and how their passphrase is come by.
 ///
 /// In order: an armored key in `LATCHKEY_GPG_KEY`, in a private home for this run; `GNUPGHOME`;
-/// the home that `latchkey init` made; gpg's own.
+/// the home that `latchkey init` made; gpg's own. Whichever it is, it is the whole process's: git is
+/// given the environment as it was before.
 struct KeyAccess: Sendable {
     /// Made for this run, and gone at its end.
     private let temporary: TemporaryKeyHome?
@@ -16,7 +17,11 @@ struct KeyAccess: Sendable {
         TemporaryKeyHome.removeAbandoned()
         let passphrase = value("LATCHKEY_GPG_PASSPHRASE").map(Secret.init)
         if let key = value("LATCHKEY_GPG_KEY") {
-            let home = try await TemporaryKeyHome.importing(Secret(key), passphrase: passphrase)
+            let home = try await TemporaryKeyHome.importing(
+                Secret(key),
+                passphrase: passphrase,
+                prepare: { ProcessKeyHome.adopt($0.path) }
+            )
             temporary = home
             settings = GPGSettings(
                 home: home.home.path,
@@ -26,8 +31,10 @@ struct KeyAccess: Sendable {
         }
         temporary = nil
         let asking: GPGSettings.Passphrase = StandardInput.isTerminal ? .asked : .never
+        let home = value("GNUPGHOME") ?? Self.ownHome(environment).existing
+        if let home { ProcessKeyHome.adopt(home) }
         settings = GPGSettings(
-            home: value("GNUPGHOME") ?? Self.ownHome(environment).existing,
+            home: home,
             passphrase: passphrase.map { .given($0) } ?? asking
         )
     }

@@ -35,15 +35,12 @@ struct GPGContext: ~Copyable {
 
     private func setUp(_ settings: GPGSettings) throws(GPGFailure) {
         try GPGFailure.check(unsafe gpgme_set_protocol(handle, GPGME_PROTOCOL_OpenPGP), .start)
-        try GPGFailure.check(
-            unsafe gpgme_ctx_set_engine_info(
-                handle,
-                GPGME_PROTOCOL_OpenPGP,
-                nil,
-                settings.home
-            ),
-            .start
-        )
+        if let home = settings.home, !ProcessKeyHome.isAdopted(home) {
+            try GPGFailure.check(
+                unsafe gpgme_ctx_set_engine_info(handle, GPGME_PROTOCOL_OpenPGP, nil, home),
+                .start
+            )
+        }
         unsafe gpgme_set_armor(handle, 0)
         unsafe gpgme_set_offline(handle, 1)
         try setPassphrase(settings.passphrase)

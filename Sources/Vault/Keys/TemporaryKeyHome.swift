@@ -40,12 +40,16 @@ package final class TemporaryKeyHome: Sendable {
     }
 
     /// Makes such a home and imports an armored secret key into it.
+    ///
+    /// The home is shown to `prepare` before gpg first works in it.
     package static func importing(
         _ armoredKey: Secret,
         passphrase: Secret?,
-        under folder: String = "/tmp"
+        under folder: String = "/tmp",
+        prepare: (KeyHome) -> Void = { _ in }
     ) async throws(KeyHomeError) -> TemporaryKeyHome {
         let made = try Self.empty(under: folder)
+        prepare(made.home)
         let imported = try await made.home.importKeys(
             Array(armoredKey.reveal().utf8),
             passphrase: passphrase
