@@ -92,6 +92,7 @@ struct Session {
     private static func transport(_ environment: [String: String]) throws -> CurlTransport {
         var configuration = CurlConfiguration()
         configuration.userAgent = "latchkey/\(Version.text)"
+        configuration.calls = min(configuration.calls, DescriptorLimit.connections)
         configuration.authorities = CertificateAuthorities(environment: environment)
         do {
             return try CurlTransport(configuration: configuration)

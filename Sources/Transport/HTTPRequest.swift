@@ -19,6 +19,8 @@ package struct HTTPRequest: Sendable {
     package var headers: [(name: String, value: String)]
     package var body: [UInt8]?
     package var kind: Kind
+    /// Calls to its host and port that may be under way at once; `nil` where only answers decide.
+    package var mostAtOnce: Int?
 
     package init(
         method: String,

@@ -31,7 +31,7 @@ struct CurlConnectionTests {
         }
     }
 
-    @Test("serve a thousand calls at once, no more than sixteen at a time to one host")
+    @Test("serve a thousand calls at once, on as many connections as its window allows")
     func thousand() async throws {
         try await Wire.run {
             .text($0.target)
@@ -44,8 +44,58 @@ struct CurlConnectionTests {
             }
             #expect(bodies.count == 1000)
             #expect(bodies.allSatisfy { $1 == Array("/\($0)".utf8) })
-            #expect(wire.server.connections <= 16)
-            #expect(wire.server.mostUnderWay <= 16)
+            #expect(wire.server.connections <= 256)
+            #expect(wire.server.mostUnderWay <= 256)
+        }
+    }
+
+    @Test("are no more than the call asks for, whatever the host could take")
+    func asked() async throws {
+        try await Wire.run {
+            .text($0.target)
+        } body: { wire in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for index in 0..<100 {
+                    var request = wire.request("GET", "/\(index)")
+                    request.mostAtOnce = 3
+                    group.addTask { [request] in _ = try await wire.transport.send(request) }
+                }
+                try await group.waitForAll()
+            }
+            #expect(wire.server.connections <= 3)
+        }
+    }
+
+    @Test("are as many as a host lets answers come on, once it has shown that it can")
+    func growth() async throws {
+        var configuration = CurlConfiguration()
+        configuration.firstCallsPerHost = 2
+        configuration.mostCallsPerHost = 4
+        let gate = Gate()
+        let (arrivals, arrival) = AsyncStream.makeStream(of: String.self)
+        try await Wire.run(
+            { request in
+                guard request.target.hasPrefix("/late") else { return .text("ok") }
+                arrival.yield(request.target)
+                return .text("ok").after(.gate(gate))
+            },
+            configuration: configuration
+        ) { wire in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for index in 0..<100 {
+                    group.addTask { _ = try await wire.send("GET", "/\(index)") }
+                }
+                try await group.waitForAll()
+                for index in 0..<9 {
+                    group.addTask { _ = try await wire.send("GET", "/late\(index)") }
+                }
+                // Two may arrive at a window that has learnt nothing.
+                var iterator = arrivals.makeAsyncIterator()
+                for _ in 0..<3 { _ = await iterator.next() }
+                gate.open()
+                try await group.waitForAll()
+            }
+            #expect(wire.server.mostUnderWay <= 4)
         }
     }
 
@@ -53,7 +103,7 @@ struct CurlConnectionTests {
     func window() async throws {
         var configuration = CurlConfiguration()
         configuration.calls = 3
-        configuration.callsPerHost = 2
+        configuration.mostCallsPerHost = 2
         let gate = Gate()
         let (arrivals, arrival) = AsyncStream.makeStream(of: String.self)
         let reply: LoopbackServer.Reply = { request in

@@ -82,6 +82,8 @@ package struct StepRunner: Sendable {
         form: StandardForm,
         step: String
     ) async throws(Failure) -> Answer {
+        var request = request
+        request.mostAtOnce = pipeline.rateLimits.concurrency
         let response: HTTPResponse
         do {
             response = try await transport.send(request)

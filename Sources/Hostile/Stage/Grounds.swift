@@ -31,7 +31,7 @@ final class Grounds: Sendable {
         var configuration = CurlConfiguration()
         configuration.answerLimit = Self.answerLimit
         configuration.calls = 256
-        configuration.callsPerHost = 256
+        configuration.firstCallsPerHost = 256
         do {
             patient = try CurlTransport(configuration: configuration)
             // Only answers are waited for less: a call that never left would be another row.

@@ -45,7 +45,7 @@ struct SyncCommand: AsyncParsableCommand {
     var spendOlder = false
 
     @Option(help: ArgumentHelp("Users worked on at the same time.", valueName: "n"))
-    var concurrency = 32
+    var concurrency = 512
 
     @Option(
         help: ArgumentHelp(

@@ -63,9 +63,12 @@ package struct RateLimitDefinition: Sendable {
     package var budgets: [Budget]
     /// `Retry-After` is read without being written here.
     package var signals: [Signal]
+    /// Calls at once to each of the provider's hosts; `nil` where only its answers decide.
+    package var concurrency: Int?
 
-    package init(budgets: [Budget], signals: [Signal]) {
+    package init(budgets: [Budget], signals: [Signal], concurrency: Int? = nil) {
         self.budgets = budgets
         self.signals = signals
+        self.concurrency = concurrency
     }
 }

@@ -90,6 +90,13 @@ extension PipelineFormat {
                 .list(of: .variants([headerSignal, bodySignal], lastIsDefault: false)),
                 "where answers tell how much is left, or how long to wait"
             ),
+            .optional(
+                "concurrency",
+                .scalar(.integer(1...256)),
+                "calls at once to each of its hosts, at most",
+                default: "16 at first, then as many as its answers show it can take, up to 256",
+                example: "8"
+            ),
         ]
     )
 

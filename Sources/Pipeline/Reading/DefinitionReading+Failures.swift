@@ -31,7 +31,8 @@ extension DefinitionReading {
                     scope: budget["scope"]?.word(RateLimitDefinition.Scope.self) ?? .app
                 )
             },
-            signals: (node?["signals"]?.items ?? []).compactMap { signal($0, usual) }
+            signals: (node?["signals"]?.items ?? []).compactMap { signal($0, usual) },
+            concurrency: node?["concurrency"]?.integer
         )
     }
 

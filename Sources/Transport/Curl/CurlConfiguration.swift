@@ -11,9 +11,13 @@ package struct CurlConfiguration: Sendable {
     /// The largest body, in bytes, measured after decompression.
     package var answerLimit = 8 * 1024 * 1024
     /// Calls in flight at once; the others wait their turn.
-    package var calls = 64
-    /// Calls in flight at once to one host and port.
-    package var callsPerHost = 16
+    ///
+    /// Each may need a connection, and each connection a descriptor.
+    package var calls = 512
+    /// Calls in flight at once to a host and port that nothing is known of yet.
+    package var firstCallsPerHost = 16
+    /// Calls in flight at once to one host and port, however well it answers.
+    package var mostCallsPerHost = 256
     /// Sent where the request has no `User-Agent` of its own.
     package var userAgent = "latchkey"
     package var authorities: CertificateAuthorities = .system

@@ -17,7 +17,7 @@ final class CurlLoop {
 
     /// A call on the wire.
     private struct Flight {
-        let id: UInt64
+        let place: TransferPlace
         let call: CurlCall
         let transfer: CurlTransfer
         /// When it is given up, unless the answer has begun.
@@ -36,7 +36,8 @@ final class CurlLoop {
         multi = try CurlMulti(idleConnections: max(configuration.calls, 1))
         window = TransferWindow(
             places: configuration.calls,
-            placesPerHost: configuration.callsPerHost
+            first: configuration.firstCallsPerHost,
+            most: configuration.mostCallsPerHost
         )
     }
 
@@ -46,7 +47,7 @@ final class CurlLoop {
             let orders = inbox.collect()
             for (id, call) in orders.arrivals {
                 waiting[id] = call
-                window.arrive(id, host: call.host)
+                window.arrive(id, host: call.host, most: call.request.mostAtOnce)
             }
             for id in orders.withdrawals { cancel(id) }
             if orders.isStopping { break }
@@ -69,20 +70,20 @@ final class CurlLoop {
     @discardableResult
     private func admit() -> Bool {
         var hasStarted = false
-        while let id = window.admit() {
-            guard let call = waiting.removeValue(forKey: id) else { continue }
+        while let place = window.admit() {
+            guard let call = waiting.removeValue(forKey: place.id) else { continue }
             hasStarted = true
             do throws(CurlCode) {
-                try start(call, id: id)
+                try start(call, place)
             } catch {
-                window.leave(host: call.host)
-                inbox.finish(id, .failure(Self.unstarted(call, error)))
+                window.leave(place, .silent)
+                inbox.finish(place.id, .failure(Self.unstarted(call, error)))
             }
         }
         return hasStarted
     }
 
-    private func start(_ call: CurlCall, id: UInt64) throws(CurlCode) {
+    private func start(_ call: CurlCall, _ place: TransferPlace) throws(CurlCode) {
         let transfer = if let used = idle.popLast() { used } else { try CurlTransfer() }
         do throws(CurlCode) {
             try transfer.prepare(call, configuration: configuration, share: share)
@@ -91,13 +92,13 @@ final class CurlLoop {
             transfer.clear()
             throw error
         }
-        inFlight[id] = Flight(
-            id: id,
+        inFlight[place.id] = Flight(
+            place: place,
             call: call,
             transfer: transfer,
             firstByteDeadline: .now + configuration.firstByteTimeout
         )
-        idByHandle[transfer.handle.address] = id
+        idByHandle[transfer.handle.address] = place.id
     }
 
     private func finishEnded() {
@@ -133,13 +134,21 @@ final class CurlLoop {
     }
 
     private func end(_ flight: Flight, _ outcome: CurlInbox.Outcome) {
+        let sign = Self.sign(of: outcome, after: flight.transfer.answerTime)
         multi.remove(flight.transfer.handle)
-        inFlight[flight.id] = nil
+        inFlight[flight.place.id] = nil
         idByHandle[flight.transfer.handle.address] = nil
-        window.leave(host: flight.call.host)
+        window.leave(flight.place, sign)
         flight.transfer.clear()
         idle.append(flight.transfer)
-        inbox.finish(flight.id, outcome)
+        inbox.finish(flight.place.id, outcome)
+    }
+
+    private static func sign(of outcome: CurlInbox.Outcome, after time: Duration) -> CallSign {
+        switch outcome {
+        case .success(let answer): CallSign(status: answer.response.status, after: time)
+        case .failure(let error): CallSign(failure: error)
+        }
     }
 
     private func failure(_ code: CurlCode, _ flight: Flight) -> TransportError {

@@ -63,6 +63,12 @@ final class CurlTransfer {
         )
     }
 
+    /// From when the request had gone out to the first byte of the answer; connecting not included.
+    var answerTime: Duration {
+        let begun = handle.size(CURLINFO_STARTTRANSFER_TIME_T)
+        return .microseconds(max(begun - handle.size(CURLINFO_PRETRANSFER_TIME_T), 0))
+    }
+
     var answer: CurlAnswer {
         CurlAnswer(
             response: HTTPResponse(

@@ -1,55 +1,60 @@
-/// Who may go and who waits: so many calls in all, so many to one host, first come first served
-/// among those whose host has room.
+/// Who may go and who waits: so many calls in all, and to each host as many as its window allows,
+/// in order of arrival; hosts with room take turns.
 struct TransferWindow {
     private let places: Int
-    private let placesPerHost: Int
+    /// What is known of a host that nobody has called yet.
+    private let unknown: HostWindow
     private var inFlight = 0
-    private var inFlightByHost: [String: Int] = [:]
-    /// By host, in order of arrival; identifiers grow with arrival.
-    ///
-    /// No queue is empty.
-    private var waiting: [String: ArraySlice<UInt64>] = [:]
+    private var lanes: [String: HostLane] = [:]
+    /// Hosts with room and somebody who waits, in the order of their turns.
+    private var line: ArraySlice<String> = []
 
-    init(places: Int, placesPerHost: Int) {
+    /// - Parameters:
+    ///   - places: Calls at once, whatever their hosts.
+    ///   - first: Calls at once to a host that nothing is known of.
+    ///   - most: Calls at once to a host at most.
+    init(places: Int, first: Int, most: Int) {
         self.places = max(places, 1)
-        self.placesPerHost = max(placesPerHost, 1)
+        unknown = HostWindow(first: first, most: min(most, self.places))
     }
 
-    mutating func arrive(_ id: UInt64, host: String) {
-        waiting[host, default: []].append(id)
+    /// How many calls may be under way to a host now.
+    func limit(of host: String) -> Int { lanes[host]?.window.limit ?? unknown.limit }
+
+    /// Lets a call wait; `most` bounds its host from now on.
+    mutating func arrive(_ id: UInt64, host: String, most: Int? = nil) {
+        lanes[host, default: HostLane(unknown)].arrive(id, most: most)
+        enterLine(host)
     }
 
     /// The next to go, who then holds a place until `leave`.
-    mutating func admit() -> UInt64? {
+    mutating func admit() -> TransferPlace? {
         guard inFlight < places else { return nil }
-        var first: (host: String, id: UInt64)?
-        for (host, queue) in waiting where inFlightByHost[host, default: 0] < placesPerHost {
-            guard let id = queue.first, id < first?.id ?? .max else { continue }
-            first = (host, id)
+        while let host = line.popFirst() {
+            lanes[host]?.isInLine = false
+            guard let next = lanes[host]?.admit() else { continue }
+            inFlight += 1
+            enterLine(host)
+            return TransferPlace(id: next.id, host: host, number: next.number)
         }
-        guard let (host, id) = first else { return nil }
-        waiting[host]?.removeFirst()
-        forgetQueueIfEmpty(of: host)
-        inFlight += 1
-        inFlightByHost[host, default: 0] += 1
-        return id
+        return nil
     }
 
-    mutating func leave(host: String) {
-        guard let count = inFlightByHost[host] else { return }
+    mutating func leave(_ place: TransferPlace, _ sign: CallSign) {
+        guard inFlight > 0, lanes[place.host] != nil else { return }
         inFlight -= 1
-        inFlightByHost[host] = count > 1 ? count - 1 : nil
+        lanes[place.host]?.leave(place.number, sign)
+        enterLine(place.host)
     }
 
     /// Takes one out that no longer wants to go; false when it does not wait.
     mutating func withdraw(_ id: UInt64, host: String) -> Bool {
-        guard let index = waiting[host]?.firstIndex(of: id) else { return false }
-        waiting[host]?.remove(at: index)
-        forgetQueueIfEmpty(of: host)
-        return true
+        lanes[host]?.withdraw(id) ?? false
     }
 
-    private mutating func forgetQueueIfEmpty(of host: String) {
-        if waiting[host]?.isEmpty ?? false { waiting[host] = nil }
+    private mutating func enterLine(_ host: String) {
+        guard let lane = lanes[host], lane.hasRoom, !lane.isInLine else { return }
+        lanes[host]?.isInLine = true
+        line.append(host)
     }
 }

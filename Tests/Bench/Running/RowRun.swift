@@ -124,7 +124,7 @@ struct RowRun {
         let who = ["--kind", row.kind.rawValue, "--count", "\(count)"]
         guard contender != .network else {
             // What latchkey may have out, even where the sandbox is too quick for it to show.
-            let most = max(atOnce, CurlConfiguration().callsPerHost)
+            let most = max(atOnce, CurlConfiguration().mostCallsPerHost)
             return [shop.me, "network", "--url", sandbox.url, "--at-once", "\(most)"]
                 + who + (row.calls == 2 ? ["--refreshes"] : [])
         }

@@ -192,6 +192,7 @@ struct DefinitionReadingTests {
                 #"body ["$.wait"] retry_after_minutes"#,
             ]
         )
+        #expect(limits.concurrency == 8)
     }
 
     @Test("Several steps are read in their order")
