@@ -21,6 +21,9 @@ package struct HTTPRequest: Sendable {
     package var kind: Kind
     /// Calls to its host and port that may be under way at once; `nil` where only answers decide.
     package var mostAtOnce: Int?
+    /// Asked each time the call is about to go out, repeated or redirected; where it says false the
+    /// call ends as cancelled, and nothing is sent.
+    package var mayGo: (@Sendable () -> Bool)?
 
     package init(
         method: String,

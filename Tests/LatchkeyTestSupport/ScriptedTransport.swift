@@ -32,6 +32,14 @@ package final class ScriptedTransport: HTTPTransport {
     package var requests: [HTTPRequest] { state.withLock(\.requests) }
 
     package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+        guard request.mayGo?() ?? true else {
+            throw TransportError(
+                phase: .cancelled,
+                request: request,
+                reason: "held back",
+                mayHaveBeenSent: false
+            )
+        }
         let next: Answer? = state.withLock { state in
             state.requests.append(request)
             return state.answers.isEmpty ? nil : state.answers.removeFirst()

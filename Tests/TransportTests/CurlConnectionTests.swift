@@ -1,5 +1,6 @@
 import LatchkeyTestSupport
 import Loopback
+import Synchronization
 import Testing
 import Transport
 
@@ -136,5 +137,33 @@ struct CurlConnectionTests {
             #expect(other.mostUnderWay <= 2)
         }
         other.stop()
+    }
+
+    @Test("carry nothing that is held back, and ask once more where a read is redirected")
+    func heldBack() async throws {
+        try await Wire.run {
+            $0.target == "/away"
+                ? .response(302, headers: [("Location", "/there")]) : .text($0.target)
+        } body: { wire in
+            let asked = Mutex(0)
+            var request = wire.request("GET", "/away")
+            request.mayGo = {
+                asked.withLock { $0 += 1 }
+                return true
+            }
+            let response = try await wire.transport.send(request)
+            #expect(response.body == Array("/there".utf8))
+            #expect(asked.withLock { $0 } == 2)
+            var refused = wire.request("GET", "/refused")
+            refused.mayGo = { false }
+            let held = refused
+            let error = try await #require(throws: TransportError.self) {
+                try await wire.transport.send(held)
+            }
+            #expect(error.phase == .cancelled)
+            #expect(!error.mayHaveBeenSent)
+            #expect(wire.server.requests.count == 2)
+            _ = try await wire.send()
+        }
     }
 }

@@ -75,6 +75,14 @@ struct CallCount: Sendable {
         }
     }
 
+    /// Takes back calls that were counted and not made.
+    mutating func giveBack(_ calls: Int) {
+        guard let last = own.indices.last, own[last].calls >= calls else { return }
+        own[last].calls -= calls
+        ownTotal -= calls
+        planned += calls
+    }
+
     /// Takes the provider's word where it has counted more.
     mutating func raise(to calls: Int, at now: Date) {
         let missing = min(calls, budget.calls) - used(at: now)

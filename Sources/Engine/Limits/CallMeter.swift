@@ -10,13 +10,15 @@ struct CallMeter: Sendable {
     let control: RunControl
     let now: @Sendable () -> Date
 
-    /// Returns when a call may go; it is counted then.
+    /// Returns when a call may go; it is counted then, and under way until its ticket ends.
     ///
     /// Throws where the wait would be longer than the run is willing to, or the run is ending.
-    func admit(step: String) async throws(Failure) {
+    func admit(step: String) async throws(Failure) -> CallTicket {
         while true {
             let moment = now()
-            guard let deferral = book.admit(party, priority, at: moment) else { return }
+            guard let deferral = book.admit(party, priority, at: moment) else {
+                return CallTicket(self)
+            }
             guard let until = deferral.until else { throw deferral.failure(step: step) }
             let wait = until.timeIntervalSince(moment)
             guard wait <= book.patience.longest, control.stopped == nil,

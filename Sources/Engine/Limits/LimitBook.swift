@@ -41,13 +41,22 @@ final class LimitBook: Sendable {
     /// Whether anything was written down while the run went on.
     var hasKept: Bool { written.withLock { $0 > 0 } }
 
-    /// Why a call must wait; `nil` where it may go, and is counted.
-    func admit(_ party: LimitParty, _ priority: CallPriority, at now: Date) -> Deferral? {
+    /// Why a call must wait; `nil` where it may go, and is counted, and is under way until `end`.
+    ///
+    /// One that is repeated is under way already.
+    func admit(
+        _ party: LimitParty,
+        _ priority: CallPriority,
+        at now: Date,
+        isRepeated: Bool = false
+    ) -> Deferral? {
         let (objection, record) = state.withLock { state -> (Deferral?, (Int, LimitRecord)?) in
-            if let objection = state.objection(party, calls: 1, priority, at: now) {
+            let objection = state.objection(party, calls: 1, priority, at: now)
+            if let objection {
                 return (objection, nil)
             }
             state.take(party, calls: 1, at: now)
+            if !isRepeated { state.begin(party) }
             guard state.needsKeeping(party, beyond: Self.leasedBeyond, at: now) else {
                 return (nil, nil)
             }
@@ -56,6 +65,20 @@ final class LimitBook: Sendable {
         // On disk before the call goes out: a crash forgets no call.
         if let record { write(record) }
         return objection
+    }
+
+    /// Whether a call that was counted may still go; it is not counted where it may not.
+    func confirm(_ party: LimitParty, _ priority: CallPriority, at now: Date) -> Bool {
+        state.withLock { state in
+            guard state.hold(party, priority, at: now) != nil else { return true }
+            state.giveBack(party, calls: 1)
+            return false
+        }
+    }
+
+    /// A call that was under way is over.
+    func end(_ party: LimitParty) {
+        state.withLock { $0.end(party) }
     }
 
     /// Why a call would have to wait longer than the run is willing to; nothing is counted.

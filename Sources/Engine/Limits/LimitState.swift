@@ -15,6 +15,9 @@ struct LimitState: Sendable {
     /// window for apps.
     static let unhintedRest: Double = 3600
 
+    /// Seconds until a call asks again that waits for one under way.
+    static let shortWait = 0.05
+
     /// No hold is longer, whatever a provider says: a day.
     static let longestHold: Double = 86_400
 
@@ -36,6 +39,10 @@ struct LimitState: Sendable {
     private var holds: [LimitKey: Hold] = [:]
     /// Accounts limited since the last success, by app.
     private var limited: [LimitKey: Set<LimitKey>] = [:]
+    /// Calls under way, by app.
+    private var underWay: [LimitKey: Int] = [:]
+    /// What the newest answer left, by app.
+    private var rooms: [LimitKey: LimitRoom] = [:]
     private(set) var calls = 0
     private(set) var isChanged = false
     let mostCalls: Int?
@@ -73,6 +80,13 @@ struct LimitState: Sendable {
             return Deferral(.run(calls: mostCalls), key: nil, until: nil)
         }
         if let held = hold(party, priority, at: now) { return held }
+        if let room = rooms[party.app], let busy = underWay[party.app],
+            busy >= room.calls(priority)
+        {
+            // Until one of those under way tells anew how many are left.
+            let soon = now.addingTimeInterval(Self.shortWait)
+            return Deferral(.held, key: party.app, until: soon)
+        }
         for budget in party.budgets where Double(budget.seconds) > patience {
             let place = prepare(party, budget)
             guard let known = counts[place], !known.hasRoom(for: count, priority, at: now) else {
@@ -87,7 +101,8 @@ struct LimitState: Sendable {
         return nil
     }
 
-    private func hold(_ party: LimitParty, _ priority: CallPriority, at now: Date) -> Deferral? {
+    /// Who has asked to be left alone, where that stops calls of this priority.
+    func hold(_ party: LimitParty, _ priority: CallPriority, at now: Date) -> Deferral? {
         let applying = [party.app, party.account].compactMap { key -> (LimitKey, Date)? in
             guard let hold = holds[key], hold.until > now else { return nil }
             let stops = hold.isHard ? hold.isFresh || priority < .urgent : priority == .data
@@ -101,6 +116,22 @@ struct LimitState: Sendable {
         calls += count
         isChanged = true
         for budget in party.budgets { counts[prepare(party, budget)]?.add(count, at: now) }
+    }
+
+    /// Takes back calls that were counted and not made.
+    mutating func giveBack(_ party: LimitParty, calls count: Int) {
+        calls -= count
+        for budget in party.budgets { counts[prepare(party, budget)]?.giveBack(count) }
+    }
+
+    /// A call is under way from now on.
+    mutating func begin(_ party: LimitParty) {
+        underWay[party.app, default: 0] += 1
+    }
+
+    mutating func end(_ party: LimitParty) {
+        guard let count = underWay[party.app] else { return }
+        underWay[party.app] = count > 1 ? count - 1 : nil
     }
 
     /// Foresees calls, for what is written down before the first of them.
@@ -163,6 +194,12 @@ struct LimitState: Sendable {
                 counts[prepare(party, budget)]?.raise(to: used, at: now)
             }
             let size = budgets.count == 1 ? budgets.first.map { Double($0.calls) } : nil
+            if scope == .app, let remaining = part.remaining {
+                rooms[party.app] = LimitRoom(
+                    remaining: remaining,
+                    size: part.limit ?? size ?? 0
+                )
+            }
             guard let usage = part.usage(of: size), usage >= CallPriority.data.share else {
                 continue
             }

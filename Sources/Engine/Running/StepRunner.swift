@@ -64,10 +64,16 @@ package struct StepRunner: Sendable {
     ) async throws(Failure) -> Answer {
         var attempt = 1
         while true {
-            try await meter?.admit(step: step)
+            let ticket = try await meter?.admit(step: step)
+            defer { ticket?.end() }
+            var request = request
+            request.mostAtOnce = pipeline.rateLimits.concurrency
+            if let ticket { request.mayGo = { @Sendable in ticket.mayGo() } }
             do throws(Failure) {
                 return try await sendOnce(request, definition, form: form, step: step)
             } catch {
+                // A limit was met while it waited for its place.
+                if ticket?.isHeldBack == true { continue }
                 guard let meter,
                     await meter.mayRepeat(request.kind, after: error, attempt: attempt)
                 else { throw error }
@@ -82,8 +88,6 @@ package struct StepRunner: Sendable {
         form: StandardForm,
         step: String
     ) async throws(Failure) -> Answer {
-        var request = request
-        request.mostAtOnce = pipeline.rateLimits.concurrency
         let response: HTTPResponse
         do {
             response = try await transport.send(request)

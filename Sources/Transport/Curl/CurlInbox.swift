@@ -148,6 +148,15 @@ extension TransportError {
         Self(phase: .refused, request: call.request, reason: refusal)
     }
 
+    static func heldBack(_ call: CurlCall) -> Self {
+        Self(
+            phase: .cancelled,
+            request: call.request,
+            reason: "held back",
+            mayHaveBeenSent: false
+        )
+    }
+
     static func cancelled(_ call: CurlCall, mayHaveBeenSent: Bool) -> Self {
         Self(
             phase: .cancelled,

@@ -73,6 +73,11 @@ final class CurlLoop {
         while let place = window.admit() {
             guard let call = waiting.removeValue(forKey: place.id) else { continue }
             hasStarted = true
+            guard call.request.mayGo?() ?? true else {
+                window.leave(place, .silent)
+                inbox.finish(place.id, .failure(.heldBack(call)))
+                continue
+            }
             do throws(CurlCode) {
                 try start(call, place)
             } catch {

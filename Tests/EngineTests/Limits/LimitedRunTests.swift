@@ -205,4 +205,42 @@ struct LimitedRunTests {
         _ = try await scene.run(next, everything: true)
         #expect(next.requests.count == 5)
     }
+
+    @Test("what waits for its place when the limit is met is not sent, and not counted")
+    func heldBack() async throws {
+        var scene = try await scene(40, "budgets: [{calls: 1000, per: 1d}]")
+        scene.width = 40
+        let base = limiting(after: 10)
+        let report = try await scene.run(QueueingTransport(base, opensAt: 40))
+        #expect(base.requests.count < 40)
+        #expect(report.entries.count { $0.deferral != nil } == 40 - base.requests.count)
+        #expect(report.calls == base.requests.count)
+        #expect(scene.memory.limits.counts.first?.used(at: scene.clock.now) == base.requests.count)
+    }
+
+    @Test("no more are under way than an answer has left in its window")
+    func remaining() async throws {
+        var scene = try await scene(
+            60,
+            "signals: [{header: X-Left, as: remaining}, {header: X-All, as: limit}]"
+        )
+        scene.width = 40
+        let left = Mutex(50)
+        let transport = ScriptedTransport { _ in
+            let now = left.withLock { left in
+                left -= 1
+                return left
+            }
+            for _ in 0..<20 { await Task.yield() }
+            guard now >= 0 else { return .json("{}", status: 429) }
+            return .json(
+                #"{"id":"7","name":"x"}"#,
+                headers: [("X-Left", "\(now)"), ("X-All", "50")]
+            )
+        }
+        let report = try await scene.run(transport)
+        #expect(report.entries.allSatisfy { $0.failure == nil })
+        // A tenth is left to others.
+        #expect((40...46).contains(transport.requests.count))
+    }
 }

@@ -64,7 +64,7 @@ struct Scene: Sendable {
     }
 
     mutating func run(
-        _ transport: ScriptedTransport,
+        _ transport: any HTTPTransport,
         only: [String] = [],
         everything: Bool = false,
         spendsOlder: Bool = false,
@@ -84,7 +84,10 @@ struct Scene: Sendable {
             overrides: ServerOverrides(),
             durability: durability,
             patience: isPatient
-                ? LimitPatience(longest: 60, attempts: 4) { clock.advance(hours: $0 / 3600) }
+                ? LimitPatience(longest: 60, attempts: 4) {
+                    clock.advance(hours: $0 / 3600)
+                    await Task.yield()
+                }
                 : .none
         )
         surroundings.keepLimits = keepLimits

@@ -1,0 +1,43 @@
+import FoundationEssentials
+import Synchronization
+
+/// A call that was let go and counted, until its answer is there.
+///
+/// Between the two it may wait for its place in the transport, and be repeated or redirected there:
+/// each time it is about to go out it asks here once more.
+final class CallTicket: Sendable {
+    private struct State {
+        var hasGone = false
+        var isHeldBack = false
+    }
+
+    private let meter: CallMeter
+    private let state = Mutex(State())
+
+    init(_ meter: CallMeter) {
+        self.meter = meter
+    }
+
+    /// Whether the transport refused to send it, because a limit was met while it waited.
+    var isHeldBack: Bool { state.withLock(\.isHeldBack) }
+
+    /// Whether it may go out at this moment; counted each time but the first, which is counted
+    /// already.
+    func mayGo() -> Bool {
+        state.withLock { state in
+            let now = meter.now()
+            let mayGo =
+                state.hasGone
+                ? meter.book.admit(meter.party, meter.priority, at: now, isRepeated: true) == nil
+                : meter.book.confirm(meter.party, meter.priority, at: now)
+            state.hasGone = true
+            state.isHeldBack = !mayGo
+            return mayGo
+        }
+    }
+
+    /// Its answer is there, or it came to nothing.
+    func end() {
+        meter.book.end(meter.party)
+    }
+}
