@@ -36,6 +36,19 @@ static inline CURLcode curl_shim_set_open_socket(CURL *handle, curl_opensocket_c
     return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, value);
 }
 
+// Called when a connection is chosen and the request is about to go out on it (from 7.80 on).
+typedef int (*curl_shim_prereq_callback)(void *context, char *, char *, int, int);
+
+static inline CURLcode curl_shim_set_prereq(
+    CURL *handle, curl_shim_prereq_callback value, void *context) {
+#if LIBCURL_VERSION_NUM >= 0x075000
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, value);
+    return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_PREREQDATA, context) : code;
+#else
+    return CURLE_UNKNOWN_OPTION;
+#endif
+}
+
 // The list of protocols became a text in 7.85; before it was a set of bits.
 static inline CURLcode curl_shim_set_http_only(CURL *handle) {
 #if LIBCURL_VERSION_NUM >= 0x075500

@@ -17,18 +17,69 @@ struct CurlConnectionTests {
         }
     }
 
-    @Test("are new for a call that may spend something, so that curl never sends it twice")
-    func neverTwice() async throws {
+    @Test("are kept for calls that may spend something, too")
+    func reuseToSpend() async throws {
+        try await Wire.run { _ in
+            .text("ok")
+        } body: { wire in
+            for index in 0..<20 {
+                _ = try await wire.send("POST", "/\(index)", body: [1], kind: .spend)
+            }
+            #expect(wire.server.requests.count == 20)
+            #expect(wire.server.connections == 1)
+        }
+    }
+
+    @Test(
+        "that die under a call that may spend something do not make curl send it twice",
+        arguments: [LoopbackAnswer.close, .reset],
+        [1, 5]
+    )
+    func neverTwice(_ end: LoopbackAnswer, spenders: Int) async throws {
         try await Wire.run {
-            $0.target == "/spend" ? .close : .text("ok")
+            $0.target.hasPrefix("/spend") ? end : .text("ok")
+        } body: { wire in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for index in 0..<spenders {
+                    group.addTask { _ = try await wire.send("GET", "/\(index)") }
+                }
+                try await group.waitForAll()
+            }
+            let kept = wire.server.connections
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for index in 0..<spenders {
+                    group.addTask {
+                        let error = try await wire.failure("POST", "/spend\(index)", kind: .spend)
+                        #expect(error.phase == .sent)
+                        #expect(error.mayHaveBeenSent)
+                        #expect(error.reasonCode == .reset)
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let spent = wire.server.requests.map(\.target).filter { $0.hasPrefix("/spend") }
+            #expect(spent.sorted() == (0..<spenders).map { "/spend\($0)" })
+            #expect(kept <= spenders)
+            // A read on a connection that dies is repeated, as ever, and the next call is well.
+            _ = try await wire.send()
+        }
+    }
+
+    @Test("that die while a read is on them make curl read once more")
+    func readAgain() async throws {
+        let hasDied = Mutex(false)
+        try await Wire.run { request in
+            guard request.target == "/again" else { return .text("ok") }
+            let isFirst = hasDied.withLock { hasDied in
+                defer { hasDied = true }
+                return !hasDied
+            }
+            return isFirst ? .close : .text("again")
         } body: { wire in
             _ = try await wire.send()
-            let error = try await wire.failure("POST", "/spend", kind: .spend)
-            #expect(error.phase == .sent)
-            #expect(error.reasonCode == .reset)
-            let spent = wire.server.requests.filter { $0.target == "/spend" }
-            #expect(spent.count == 1)
-            #expect(wire.server.connections == 2)
+            let response = try await wire.send("GET", "/again")
+            #expect(response.body == Array("again".utf8))
+            #expect(wire.server.requests.count == 3)
         }
     }
 

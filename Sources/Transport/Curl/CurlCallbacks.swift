@@ -20,6 +20,12 @@ enum CurlCallbacks {
         return unsafe transfer(context).takeBody(piece) ? length : stop
     }
 
+    /// Ends a call that would go out a second time; the numbers are curl's, for go on and for stop.
+    static let beforeRequest: curl_shim_prereq_callback = { context, _, _, _, _ in
+        guard let context = unsafe context else { return 1 }
+        return unsafe transfer(context).beginRequest() ? 0 : 1
+    }
+
     /// A name such as localhost may be told to mean another machine; plain http must not go there.
     static let openSocket: curl_opensocket_callback = { context, purpose, address in
         guard let context = unsafe context, let address = unsafe address else {

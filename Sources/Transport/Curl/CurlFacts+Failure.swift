@@ -3,7 +3,10 @@ import Glibc
 extension CurlFacts {
     /// The error for a call that ended with that code.
     func failure(_ code: CurlCode, of call: CurlCall, limit: Int) -> TransportError {
-        let code = isTooLarge ? CurlCode.answerTooLarge : code
+        // A connection kept open has died under the request; that curl would have sent it again is
+        // its own affair.
+        let code: CurlCode =
+            isTooLarge ? .answerTooLarge : wasRepetitionStopped ? .emptyAnswer : code
         return TransportError(
             phase: mayHaveBeenSent ? .sent : .connecting,
             request: call.request,

@@ -15,12 +15,14 @@ struct CurlFacts: Hashable, Sendable {
     var systemError: Int32 = 0
     var hasAnswerBegun = false
     var isTooLarge = false
+    /// Whether curl was about to send the request a second time, and was kept from it.
+    var wasRepetitionStopped = false
     /// curl's own sentence about a TLS failure.
     var detail = ""
 
     /// False only where it is certain that nothing reached the provider.
     var mayHaveBeenSent: Bool {
-        if hasAnswerBegun || pretransferTime > 0 { return true }
+        if hasAnswerBegun || pretransferTime > 0 || wasRepetitionStopped { return true }
         if requestBytes == 0 { return false }
         // The bytes were a CONNECT to a proxy: without TLS to the provider no request can follow.
         return !(isSecure && newConnections > 0 && handshakeTime == 0)

@@ -67,6 +67,15 @@ struct CurlHandle: ~Copyable {
         try Self.check(unsafe curl_shim_set_open_socket(handle, callback))
     }
 
+    /// False where this build of curl is too old to ask.
+    @unsafe
+    func set(
+        beforeRequest callback: @escaping curl_shim_prereq_callback,
+        _ context: UnsafeMutableRawPointer
+    ) -> Bool {
+        unsafe curl_shim_set_prereq(handle, callback, context) == CURLE_OK
+    }
+
     /// No scheme but http and https, whatever this build of curl can do.
     func allowHTTPOnly() throws(CurlCode) {
         try Self.check(unsafe curl_shim_set_http_only(handle))

@@ -8,6 +8,10 @@ final class CurlTransfer {
     let handle: CurlHandle
     /// Whether the call goes without TLS, and so must not leave this machine.
     private(set) var isPlain = false
+    /// How often the request has gone out, or was about to; counted for a call that may spend.
+    private var timesBegun = 0
+    /// Seconds for which a connection may have idled that a call rides on which may spend.
+    private static let longestIdle = 2
     private(set) var reader = AnswerReader(limit: 0)
     private var headers = CurlHeaderList()
     private var body: PinnedBytes?
@@ -40,7 +44,14 @@ final class CurlTransfer {
         headers = CurlHeaderList()
         body = nil
         errorText.clear()
+        timesBegun = 0
         reader = AnswerReader(limit: 0)
+    }
+
+    /// Whether the request may go out: not a second time.
+    func beginRequest() -> Bool {
+        timesBegun += 1
+        return timesBegun == 1
     }
 
     func takeHeaderLine(_ line: some Collection<UInt8>) -> Bool { reader.takeHeaderLine(line) }
@@ -59,6 +70,7 @@ final class CurlTransfer {
             systemError: Int32(truncatingIfNeeded: handle.number(CURLINFO_OS_ERRNO)),
             hasAnswerBegun: reader.hasBegun,
             isTooLarge: reader.isTooLarge,
+            wasRepetitionStopped: timesBegun > 1,
             detail: errorText.text
         )
     }
@@ -91,13 +103,26 @@ final class CurlTransfer {
         try handle.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         // Plain http never becomes HTTP/2 here, and would only queue behind the first answer.
         try handle.set(CURLOPT_PIPEWAIT, !isPlain)
-        // When a connection kept open dies before the first byte of an answer, curl sends the
-        // request again on a new one, and says nothing. A call that may spend something rides on a
-        // connection of its own, where curl does not do that.
-        try handle.set(CURLOPT_FRESH_CONNECT, call.request.kind == .spend)
+        if call.request.kind == .spend { try setOnce() }
         try handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
         // The empty text means no proxy, whatever the environment says.
         if call.url.isLoopback { try handle.set(CURLOPT_PROXY, "") }
+    }
+
+    /// When a connection kept open dies before the first byte of an answer, curl sends the request
+    /// again on a new one, and says nothing.
+    ///
+    /// It asks before each time. Where it is too old to ask, a call that may spend something rides
+    /// on a connection of its own, on which curl repeats nothing.
+    private func setOnce() throws(CurlCode) {
+        let this = unsafe Unmanaged.passUnretained(self).toOpaque()
+        if unsafe handle.set(beforeRequest: CurlCallbacks.beforeRequest, this) {
+            // A connection that has idled may be about to be closed: then nobody could tell whether
+            // the call had arrived.
+            try handle.set(CURLOPT_MAXAGE_CONN, Self.longestIdle)
+        } else {
+            try handle.set(CURLOPT_FRESH_CONNECT, true)
+        }
     }
 
     private func setTrust(_ configuration: CurlConfiguration) throws(CurlCode) {
