@@ -15,7 +15,26 @@ struct AttentionPage {
     let loginURLs: [String: String]
     let now: Date
 
-    func document() -> JSONValue {
+    /// How many the dashboard is given: it shows no more, and reads no more.
+    private static let mostUrgent = 12
+
+    /// All of it, and its beginning with the number of all, by path.
+    func documents() -> [String: JSONValue] {
+        let items = items()
+        return [
+            StatusPath.attention: .object([
+                "ok": .bool(true), "schema": .string(StatusSchema.attention.id),
+                "items": .array(items),
+            ]),
+            StatusPath.indexAttention: .object([
+                "ok": .bool(true), "schema": .string(StatusSchema.indexAttention.id),
+                "total": .number(JSONNumber(items.count)),
+                "items": .array(Array(items.prefix(Self.mostUrgent))),
+            ]),
+        ]
+    }
+
+    private func items() -> [JSONValue] {
         let items = records.filter { $0.needsAttention(at: now) }
             .sorted { ConnectionRecord.isMoreUrgent($0, $1, at: now) }
             .map(item)
@@ -28,10 +47,7 @@ struct AttentionPage {
             object["nextStep"] = .string(Advice.nextStep(file.reason))
             return JSONValue.object(object)
         }
-        return .object([
-            "ok": .bool(true), "schema": .string(StatusSchema.attention.id),
-            "items": .array(items + files),
-        ])
+        return items + files
     }
 
     private func item(_ record: ConnectionRecord) -> JSONValue {

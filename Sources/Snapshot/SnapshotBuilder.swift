@@ -63,12 +63,13 @@ package struct SnapshotBuilder: Sendable {
         documents.merge(
             IndexPages(records: records, closed: nowClosed, pipelines: pipelines).documents()
         ) { _, new in new }
-        documents[StatusPath.attention] = AttentionPage(
+        let attention = AttentionPage(
             records: records,
             closed: nowClosed,
             loginURLs: urls,
             now: report.endedAt
-        ).document()
+        )
+        documents.merge(attention.documents()) { _, new in new }
         for (provider, url) in loginURLs {
             documents[StatusPath.login(provider)] = .object([
                 "ok": .bool(true), "schema": .string(StatusSchema.login.id),

@@ -7,6 +7,8 @@ package enum StatusPath {
     package static let indexFolder = "index"
     package static let indexSummary = "index/summary.json"
     package static let attention = "attention.json"
+    /// Its beginning, for the dashboard.
+    package static let indexAttention = "index/attention.json"
     package static let calendar = "attention.ics"
     package static let integrations = "api/integrations"
     package static let badges = "api/badges"

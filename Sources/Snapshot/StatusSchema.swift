@@ -29,7 +29,8 @@ package struct StatusSchema: Sendable {
     }
 
     package static let all = [
-        integrations, connection, index, indexSummary, indexList, indexPart, attention, heartbeat,
+        integrations, connection, index, indexSummary, indexList, indexPart, indexAttention,
+        attention, heartbeat,
         limits, login, site, providers, `private`, event,
     ]
 
@@ -91,29 +92,33 @@ package struct StatusSchema: Sendable {
 
     package static let attention = Self(
         kind: "attention",
+        properties: [("items", SchemaPart.list(attentionItem))],
+        optional: []
+    )
+
+    /// What the dashboard shows of it.
+    package static let indexAttention = Self(
+        kind: "index-attention",
         properties: [
-            (
-                "items",
-                SchemaPart.list(
-                    SchemaPart.object(
-                        [
-                            ("user", SchemaPart.text()), ("provider", SchemaPart.text()),
-                            ("label", SchemaPart.text()), ("status", RecordSchema.status),
-                            ("reason", RecordSchema.reason), ("message", SchemaPart.text()),
-                            ("nextStep", SchemaPart.text()),
-                            ("who", SchemaPart.oneOf(["person", "operator"])),
-                            ("by", SchemaPart.time("by when, or since when it is too late")),
-                            ("warning", warning), ("url", SchemaPart.text("where to connect")),
-                        ],
-                        optional: [
-                            "provider", "label", "reason", "message", "nextStep", "who", "by",
-                            "warning", "url",
-                        ]
-                    )
-                )
-            )
+            ("total", SchemaPart.count("items of attention.json")),
+            ("items", SchemaPart.list(attentionItem)),
         ],
         optional: []
+    )
+
+    private static let attentionItem = SchemaPart.object(
+        [
+            ("user", SchemaPart.text()), ("provider", SchemaPart.text()),
+            ("label", SchemaPart.text()), ("status", RecordSchema.status),
+            ("reason", RecordSchema.reason), ("message", SchemaPart.text()),
+            ("nextStep", SchemaPart.text()),
+            ("who", SchemaPart.oneOf(["person", "operator"])),
+            ("by", SchemaPart.time("by when, or since when it is too late")),
+            ("warning", warning), ("url", SchemaPart.text("where to connect")),
+        ],
+        optional: [
+            "provider", "label", "reason", "message", "nextStep", "who", "by", "warning", "url",
+        ]
     )
 
     /// The threshold that has been reached, in days; 0 once it has passed.

@@ -82,10 +82,11 @@ def write_index(site, rows, size=100):
         "providers": {name: {"name": title, "total": sum(row["provider"] == name for row in rows), "counts": counts([row for row in rows if row["provider"] == name])} for name, title in NAMES.items()},
     })
     needy = [row for row in orders(rows)["urgency"] if row["status"] in ("needs_reconnect", "broken", "locked", "in_doubt", "expiring")]
-    site.write("attention.json", {"ok": True, "schema": "latchkey/attention/1", "items": [
+    items = [
         {k: v for k, v in {"user": row["user"], "provider": row["provider"], "label": row["label"], "status": row["status"], "reason": row.get("reason"),
                            "message": row.get("message", "the connection ends soon"), "nextStep": row.get("nextStep") or (None if "reason" in row else "ask the person to connect again"),
-                           "who": row.get("who", "person"), "by": row.get("reconnectBy")}.items() if v is not None} for row in needy]})
+                           "who": row.get("who", "person"), "by": row.get("reconnectBy")}.items() if v is not None} for row in needy]
+    site.write("index/attention.json", {"ok": True, "schema": "latchkey/index-attention/1", "total": len(items), "items": items[:12]})
 
 
 def past_runs(count=48):

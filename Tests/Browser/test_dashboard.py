@@ -110,7 +110,7 @@ def test_attention_says_who_what_and_by_when(visit, site):
     first = orders(site.rows)["urgency"][0]
     text = items.first.inner_text()
     assert first["user"] in text and "Ask the person to connect again." in text and "since" in text
-    site.write("attention.json", {"ok": True, "items": []})
+    site.write("index/attention.json", {"ok": True, "total": 0, "items": []})
     visit.open("index.html")
     page.get_by_text("Nothing needs anybody.").wait_for()
 

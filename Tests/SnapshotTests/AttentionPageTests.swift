@@ -23,7 +23,23 @@ struct AttentionPageTests {
             closed: [],
             loginURLs: ["instagram": "https://id.test/authorize"],
             now: SnapshotSample.now.addingTimeInterval(day * Self.day)
-        ).document()
+        ).documents()[StatusPath.attention] ?? .null
+    }
+
+    @Test("the dashboard gets the beginning and the number, however many there are")
+    func beginning() throws {
+        let records = try (0..<40).map { try record("user\($0)", endsIn: 1 + Double($0 % 10)) }
+        let documents = AttentionPage(
+            records: records,
+            closed: [],
+            loginURLs: [:],
+            now: SnapshotSample.now
+        ).documents()
+        let all = try #require(documents[StatusPath.attention]?["items"]?.array)
+        #expect(all.count == 40)
+        let beginning = documents[StatusPath.indexAttention]
+        #expect(beginning?["total"] == 40)
+        #expect(beginning?["items"]?.array == Array(all.prefix(12)))
     }
 
     @Test("a consent that ends within 30 days, with its threshold, date, person and link")

@@ -93,10 +93,10 @@ struct IndexPagesTests {
         let parts = files.files.keys.filter { $0.hasPrefix("s/index/") }.sorted()
         #expect(
             parts == [
-                "s/index/ends.json", "s/index/ends/0.json", "s/index/state/connected.json",
-                "s/index/state/connected/0.json", "s/index/state/needs_reconnect.json",
-                "s/index/state/needs_reconnect/0.json", "s/index/summary.json", "s/index/user.json",
-                "s/index/user/0.json",
+                "s/index/attention.json", "s/index/ends.json", "s/index/ends/0.json",
+                "s/index/state/connected.json", "s/index/state/connected/0.json",
+                "s/index/state/needs_reconnect.json", "s/index/state/needs_reconnect/0.json",
+                "s/index/summary.json", "s/index/user.json", "s/index/user/0.json",
             ]
         )
     }

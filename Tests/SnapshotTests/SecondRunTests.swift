@@ -175,8 +175,9 @@ struct SecondRunTests {
         #expect(
             failed.written == [
                 "api/integrations/alice.json", "api/integrations/plain/alice.json",
-                "attention.json", "heartbeat.json", "index.json", "index/ends.json",
-                "index/ends/0.json", "index/state/in_doubt.json", "index/state/in_doubt/0.json",
+                "attention.json", "heartbeat.json", "index.json", "index/attention.json",
+                "index/ends.json", "index/ends/0.json", "index/state/in_doubt.json",
+                "index/state/in_doubt/0.json",
                 "index/summary.json", "index/user.json",
                 "index/user/0.json",
             ]
@@ -202,8 +203,9 @@ struct SecondRunTests {
         #expect(
             broken.written == [
                 "api/integrations/alice.json", "api/integrations/plain/alice.json",
-                "attention.json", "heartbeat.json", "index.json", "index/ends.json",
-                "index/ends/0.json", "index/state/broken.json", "index/state/broken/0.json",
+                "attention.json", "heartbeat.json", "index.json", "index/attention.json",
+                "index/ends.json", "index/ends/0.json", "index/state/broken.json",
+                "index/state/broken/0.json",
                 "index/state/connected.json", "index/state/connected/0.json", "index/summary.json",
                 "index/user.json",
                 "index/user/0.json",

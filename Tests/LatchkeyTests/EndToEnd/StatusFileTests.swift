@@ -66,7 +66,8 @@ struct StatusFileTests {
                 kinds["event", default: []].append(("event", document))
             }
             let all = [
-                "attention", "connection", "event", "heartbeat", "index", "index-list",
+                "attention", "connection", "event", "heartbeat", "index", "index-attention",
+                "index-list",
                 "index-part", "index-summary", "integrations", "login", "private", "providers",
                 "site",
             ]

@@ -40,7 +40,7 @@ export function pulse(context, now = Date.now()) {
 export function attentionList(attention, providers, now = Date.now()) {
   const items = Array.isArray(attention?.items) ? attention.items : [];
   if (items.length === 0) return h("p", { class: "calm" }, icon("check"), t("board.attentionNone"));
-  const rest = items.length - shownItems;
+  const rest = (attention.total ?? items.length) - shownItems;
   return [
     h("ol", { class: "attention" }, items.slice(0, shownItems).map((item) => h(
       "li", { "data-tone": item.status === "needs_reconnect" || item.status === "broken" ? "bad" : "warn" },

@@ -30,14 +30,15 @@ class BoardElement extends HTMLElement {
     fill(this.shadow, h("div", { class: "top" }, loadingCard()));
     const context = await readContext();
     document.querySelector("#site").textContent = context.site.name ?? "Latchkey";
-    const others = loadOptional(at("attention.json"));
+    const others = loadOptional(at("index/attention.json"));
     try {
       this.summary = await load(at("index/summary.json"));
     } catch (failure) {
       if (!(failure instanceof LoadFailure)) throw failure;
       return fill(this.shadow, h("h1", {}, t("board.title")), h("div", { class: "top" }, emptyCard(failure.kind, () => this.refresh())));
     }
-    const attention = await others;
+    // Beside pages that are newer than the last run that had something to write, all of it.
+    const attention = (await others) ?? (await loadOptional(at("attention.json")));
     this.filter = this.#fromAddress();
     this.results = h("div", { class: "list" });
     this.count = h("p", { class: "unseen", role: "status" });
