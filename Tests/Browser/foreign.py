@@ -22,7 +22,7 @@ class Handler(BaseHTTPRequestHandler):
     def answer(self, status, body, kind="application/json", **headers):
         data = (body if isinstance(body, str) else json.dumps(body)).encode()
         self.send_response(status)
-        for name, value in {"Content-Type": kind, "Content-Length": str(len(data)), **headers}.items():
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(data)), "Cache-Control": "no-store", **headers}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
