@@ -63,6 +63,54 @@ def test_nothing_scrolls_sideways(visitor, site, width):
         assert wide == [], name
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("wish", [{"contrast": "more"}, {"forced_colors": "active"}], ids=["contrast", "colours"])
+def test_whoever_needs_more_contrast_gets_it(visitor, site, wish, scheme):
+    visit = visitor(scheme=scheme, **wish)
+    for name in ("person", "dashboard", "failed"):
+        page = visit.open(PAGES[name])
+        assert axe_problems(page) == [], name
+        if "contrast" in wish:
+            soft = page.evaluate("() => { const at = getComputedStyle(document.querySelector('latchkey-integrations, latchkey-board, latchkey-callback')); return [at.getPropertyValue('--soft'), at.getPropertyValue('--ink')]; }")
+            assert soft[0] == soft[1]
+
+
+def test_letters_of_twice_the_size_fit(visitor, site):
+    visit = visitor(width=640)
+    visit.excuse("404")
+    for name, path in PAGES.items():
+        page = visit.open(path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640, name
+
+
+@pytest.mark.parametrize("name, words", [("person", "reads the state of your connections"), ("dashboard", "reads the state of the connections"), ("failed", "Nothing was sent")])
+def test_without_scripts_a_page_says_what_it_needs(browser, site, name, words):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.origin}/{PAGES[name]}")
+    assert words in page.locator("noscript").inner_text() and page.locator("noscript").is_visible()
+    context.close()
+
+
+NAMES = {"نور الهدى": "ن", "שירה 🎶": "ש", "🇳🇴 Band": "🇳🇴", "👩‍👩‍👧 and Friends": "👩‍👩‍👧", "ßen": "SS", "W" * 200: "W"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_names_of_every_writing_stand_in_their_card(visitor, site, scheme):
+    from fixtures import ANNA, connection
+    visit = visitor(width=360, scheme=scheme)
+    for name, letter in NAMES.items():
+        site.person("named", [connection(profile={**ANNA, "name": name, "followers": 0, "profilePictureUrl": None})])
+        page = visit.open("integrations.html?user=named")
+        assert page.locator(".picture").inner_text() == letter
+        assert "0 followers" in page.locator(".stats").inner_text()
+        turned = page.locator(".name").evaluate("element => getComputedStyle(element).direction")
+        assert turned == ("rtl" if name[0] in "نש" else "ltr"), name
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert axe_problems(page) == []
+
+
 def test_a_touch_target_is_large_enough(visitor, site):
     visit = visitor(width=360)
     page = visit.open(f"integrations.html?user=anna#i={site.invite('anna')}")

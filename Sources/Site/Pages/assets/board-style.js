@@ -42,6 +42,7 @@ table.plain :is(th, td):first-child { padding-left: 20px; }
 .filters button b { font-weight: 600; color: var(--soft); }
 .filters button[aria-pressed=true] { background: var(--ink); color: var(--surface); border-color: var(--ink); }
 .filters button[aria-pressed=true] b { color: inherit; }
+@media (forced-colors: active) { .filters button[aria-pressed=true] { background: Highlight; color: HighlightText; forced-color-adjust: none; } }
 .filters button .dot { width: 8px; height: 8px; border-radius: 50%; background: var(--tone, var(--soft)); }
 .filters button[aria-pressed=true] .dot { background: currentColor; }
 

@@ -57,7 +57,7 @@ function who(connection, context, now) {
   const name = accountName(connection);
   if (!name) return null;
   const sign = handle(connection);
-  const initial = h("span", { "aria-hidden": "true" }, [...name.replace(/^@/, "")][0]?.toUpperCase());
+  const initial = h("span", { "aria-hidden": "true" }, firstLetter(name));
   const frame = h("div", { class: "picture" }, initial);
   const source = context.site.pictures === "hide" ? null : picture(connection, now);
   // A link that died early goes, and the letter beneath it shows.
@@ -71,6 +71,12 @@ function who(connection, context, now) {
     "div", { class: "account" }, frame,
     h("div", {}, h("p", { class: "name", dir: "auto" }, name), sign && sign !== name && h("p", { class: "handle", dir: "auto" }, sign)),
   );
+}
+
+/** The first letter as people see it: a flag or a family is one. */
+function firstLetter(name) {
+  const [first] = new Intl.Segmenter().segment(name.replace(/^@/, ""));
+  return first?.segment.toUpperCase();
 }
 
 function about({ profile }) {
