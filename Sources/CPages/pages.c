@@ -110,6 +110,10 @@ static const unsigned char assets_latchkey_js[] = {
 #embed "../Site/Pages/assets/latchkey.js"
 };
 
+static const unsigned char assets_live_element_js[] = {
+#embed "../Site/Pages/assets/live-element.js"
+};
+
 static const unsigned char assets_load_js[] = {
 #embed "../Site/Pages/assets/load.js"
 };
@@ -191,6 +195,7 @@ static const struct latchkey_page pages[] = {
     PAGE("assets/invitation.js", assets_invitation_js),
     PAGE("assets/jwe.js", assets_jwe_js),
     PAGE("assets/latchkey.js", assets_latchkey_js),
+    PAGE("assets/live-element.js", assets_live_element_js),
     PAGE("assets/load.js", assets_load_js),
     PAGE("assets/marks.js", assets_marks_js),
     PAGE("assets/message.js", assets_message_js),

@@ -7,45 +7,20 @@ import { invitedTo, mayAsk, proofFor, readContext } from "./context.js";
 import { beginConnect } from "./connect.js";
 import { confirmDisconnect } from "./disconnect.js";
 import { fill, h } from "./dom.js";
+import { LiveElement } from "./live-element.js";
 import { forgetShared, LoadFailure } from "./load.js";
 import { isName } from "./place.js";
 import { loadConnections, SealedFailure } from "./private.js";
-import { rootOf } from "./style.js";
 import { t } from "./strings.js";
 
 /** The element; a page of many sets `given` and lets it load nothing itself. */
-export class ConnectionElement extends HTMLElement {
+export class ConnectionElement extends LiveElement {
   static observedAttributes = ["provider", "user", "label"];
 
   #given = null;
-  #seen = null;
-  shadow = rootOf(this);
-  // Attributes are told before the element is in its page; the first look is the page's.
-  #isReady = false;
   #turn = 0;
 
-  connectedCallback() {
-    this.#isReady = true;
-    if (!this.#given) this.refresh();
-    addEventListener("online", this.#onOnline);
-    document.addEventListener("visibilitychange", this.#onVisible);
-  }
-
-  disconnectedCallback() {
-    this.#isReady = false;
-    removeEventListener("online", this.#onOnline);
-    document.removeEventListener("visibilitychange", this.#onVisible);
-  }
-
-  attributeChangedCallback(_, old, value) {
-    if (old !== value && this.#isReady && !this.#given) this.refresh();
-  }
-
-  #onOnline = () => { if (!this.#given) this.refresh(); };
-  // A page left open overnight looks again when it is looked at.
-  #onVisible = () => {
-    if (document.visibilityState === "visible" && !this.#given && Date.now() - (this.#seen?.at ?? 0) > 60_000) this.refresh();
-  };
+  get looksItself() { return !this.#given; }
 
   /** `{ connections, context, isExplained }`, from a page that has them. */
   set given(value) {
@@ -58,20 +33,20 @@ export class ConnectionElement extends HTMLElement {
     const turn = ++this.#turn;
     const [user, provider] = [this.getAttribute("user"), this.getAttribute("provider")];
     if (!isName(user) || !isName(provider)) return this.#say("noUser");
-    if (!this.#seen) fill(this.shadow, h("div", { class: "cards" }, loadingCard()));
+    if (this.seenAt === 0) fill(this.shadow, h("div", { class: "cards" }, loadingCard()));
     else forgetShared();
     const context = await readContext();
     try {
       const document = await loadConnections(provider, user);
       if (turn !== this.#turn) return;
-      this.#seen = { at: Date.now() };
+      this.seenAt = Date.now();
       this.#show(readConnections(document), context);
     } catch (failure) {
       if (turn !== this.#turn) return;
       if (!(failure instanceof LoadFailure) && !(failure instanceof SealedFailure)) throw failure;
       // A provider that offers itself is no missing page: nothing is connected yet.
       if (failure.kind === "missing" && context.providers.has(provider)) this.#show([], context);
-      else if (failure.kind !== "offline" || !this.#seen) this.#say(failure.kind);
+      else if (failure.kind !== "offline" || this.seenAt === 0) this.#say(failure.kind);
     }
   }
 

@@ -6,51 +6,23 @@ import { invitedTo, mayAsk, readContext } from "./context.js";
 import { fill, h } from "./dom.js";
 import { date } from "./format.js";
 import { icon } from "./icons.js";
+import { LiveElement } from "./live-element.js";
 import { forgetShared, LoadFailure } from "./load.js";
 import { isName, personFile } from "./place.js";
 import { loadPerson, SealedFailure } from "./private.js";
-import { rootOf } from "./style.js";
 import { t } from "./strings.js";
 
 const toneOrder = ["bad", "warn", "busy", "good", "quiet"];
 
 /** The element. */
-export class IntegrationsElement extends HTMLElement {
+export class IntegrationsElement extends LiveElement {
   static observedAttributes = ["user"];
 
-  shadow = rootOf(this);
-  // Attributes are told before the element is in its page; the first look is the page's.
-  #isReady = false;
   #turn = 0;
-  #seenAt = 0;
 
-  connectedCallback() {
-    this.#isReady = true;
-    this.refresh();
-    addEventListener("online", this.#onOnline);
-    document.addEventListener("visibilitychange", this.#onVisible);
+  get isBusy() {
+    return [...this.shadow.querySelectorAll("latchkey-connection")].some((card) => card.isBusy);
   }
-
-  disconnectedCallback() {
-    this.#isReady = false;
-    removeEventListener("online", this.#onOnline);
-    document.removeEventListener("visibilitychange", this.#onVisible);
-  }
-
-  attributeChangedCallback(_, old, value) {
-    if (old !== value && this.#isReady) {
-      this.#seenAt = 0;
-      this.refresh();
-    }
-  }
-
-  #onOnline = () => this.refresh();
-  // Not while a dialog is open or a field is filled in: the answer would be lost.
-  #onVisible = () => {
-    const isBusy = [...this.shadow.querySelectorAll("latchkey-connection")]
-      .some((card) => card.shadowRoot.querySelector("dialog, :focus"));
-    if (document.visibilityState === "visible" && !isBusy && Date.now() - this.#seenAt > 60_000) this.refresh();
-  };
 
   /** Reads the files again. */
   async refresh() {
@@ -60,7 +32,7 @@ export class IntegrationsElement extends HTMLElement {
       const context = await readContext();
       return turn === this.#turn && this.#say("noUser", context);
     }
-    if (this.#seenAt === 0) fill(this.shadow, h("div", { class: "grid" }, loadingCard(), loadingCard()));
+    if (this.seenAt === 0) fill(this.shadow, h("div", { class: "grid" }, loadingCard(), loadingCard()));
     else forgetShared();
     const context = await readContext();
     let person;
@@ -68,7 +40,7 @@ export class IntegrationsElement extends HTMLElement {
       person = readPerson(await loadPerson(personFile(user), user));
     } catch (failure) {
       if (!(failure instanceof LoadFailure) && !(failure instanceof SealedFailure)) throw failure;
-      if (turn !== this.#turn || (failure.kind === "offline" && this.#seenAt > 0)) return;
+      if (turn !== this.#turn || (failure.kind === "offline" && this.seenAt > 0)) return;
       // Somebody new, with an invitation in hand, has no file yet.
       if (failure.kind !== "missing" || !(context.invitation?.user === user || context.site.requires === "nothing")) {
         return this.#say(failure.kind, context);
@@ -76,7 +48,7 @@ export class IntegrationsElement extends HTMLElement {
       person = { user, name: null, file: null, byProvider: new Map() };
     }
     if (turn !== this.#turn) return;
-    this.#seenAt = Date.now();
+    this.seenAt = Date.now();
     this.#show(person, context, user);
   }
 

@@ -170,7 +170,7 @@ summary { cursor: pointer; width: fit-content; padding: 6px 0; }
 @media (prefers-contrast: more) {
   :host { --soft: var(--ink); --line: light-dark(#6b736f, #9aa39e); --track: light-dark(#c6ccc9, #454d49); }
 }
-@media (forced-colors: active) { .state::before, .life .left { background: CanvasText; forced-color-adjust: none; } }
+@media (forced-colors: active) { .state::before, .life .left { background: CanvasText; forced-color-adjust: none; } :is(button, .button).primary { background: ButtonFace; color: ButtonText; border-color: ButtonText; forced-color-adjust: none; } }
 `;
 
 const sheet = new CSSStyleSheet();
