@@ -13,13 +13,12 @@ package struct HTTPResponse: Sendable {
 
     /// The first header of that name, in whatever case either is written.
     package func header(_ name: String) -> String? {
-        headerValues(name).first
+        headers.first { HTTPField.isSame($0.name, name) }?.value
     }
 
     /// All headers of that name, in order, in whatever case either is written.
     package func headerValues(_ name: String) -> [String] {
-        let wanted = name.lowercased()
-        return headers.filter { $0.name.lowercased() == wanted }.map(\.value)
+        headers.filter { HTTPField.isSame($0.name, name) }.map(\.value)
     }
 }
 

@@ -43,4 +43,16 @@ struct HTTPFieldTests {
     func methods(method: String, isMethod: Bool) {
         #expect(HTTPField.isMethod(method) == isMethod)
     }
+
+    @Test(
+        "are the same whatever the case of their letters, and of nothing else",
+        arguments: [
+            ("Retry-After", "retry-after", true), ("", "", true), ("X-A", "X-B", false),
+            ("X-A", "X-AB", false), ("X-@", "X-`", false), ("X-[", "X-{", false),
+            ("X-É", "X-é", false),
+        ]
+    )
+    func sameness(left: String, right: String, isSame: Bool) {
+        #expect(HTTPField.isSame(left, right) == isSame)
+    }
 }

@@ -14,14 +14,13 @@ final class CurlLoop {
     private var inFlight: [UInt64: Flight] = [:]
     private var idByHandle: [UInt: UInt64] = [:]
     private var idle: [CurlTransfer] = []
+    private var silences = SilenceQueue()
 
     /// A call on the wire.
     private struct Flight {
         let place: TransferPlace
         let call: CurlCall
         let transfer: CurlTransfer
-        /// When it is given up, unless the answer has begun.
-        let firstByteDeadline: ContinuousClock.Instant
 
         var isSilent: Bool { !transfer.reader.hasBegun }
 
@@ -100,9 +99,9 @@ final class CurlLoop {
         inFlight[place.id] = Flight(
             place: place,
             call: call,
-            transfer: transfer,
-            firstByteDeadline: .now + configuration.firstByteTimeout
+            transfer: transfer
         )
+        silences.append(place.id, until: .now + configuration.firstByteTimeout)
         idByHandle[transfer.handle.address] = place.id
     }
 
@@ -123,7 +122,9 @@ final class CurlLoop {
     /// curl has no timeout for the first byte of an answer.
     private func giveUpSilent() {
         let now = ContinuousClock.now
-        for flight in inFlight.values where flight.isSilent && flight.firstByteDeadline <= now {
+        while let next = silences.first, next.deadline <= now {
+            silences.removeFirst()
+            guard let flight = inFlight[next.id], flight.isSilent else { continue }
             end(flight, .failure(failure(.timedOut, flight)))
         }
     }
@@ -172,8 +173,11 @@ final class CurlLoop {
 
     /// Until the next call is to be given up, in milliseconds.
     private var sleepTime: Int32 {
-        let silent = inFlight.values.filter(\.isSilent)
-        guard let next = silent.map(\.firstByteDeadline).min() else { return Self.longestSleep }
+        // Those that have ended or begun to answer no longer matter.
+        while let next = silences.first, inFlight[next.id]?.isSilent != true {
+            silences.removeFirst()
+        }
+        guard let next = silences.first?.deadline else { return Self.longestSleep }
         let time = ContinuousClock.now.duration(to: next).curlMilliseconds
         return min(Int32(clamping: time), Self.longestSleep)
     }
