@@ -16,8 +16,9 @@ struct CallMeter: Sendable {
     func admit(step: String) async throws(Failure) -> CallTicket {
         while true {
             let moment = now()
+            let number = book.begun(party)
             guard let deferral = book.admit(party, priority, at: moment) else {
-                return CallTicket(self)
+                return CallTicket(self, after: number)
             }
             guard let until = deferral.until else { throw deferral.failure(step: step) }
             let wait = until.timeIntervalSince(moment)

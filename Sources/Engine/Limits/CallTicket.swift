@@ -12,10 +12,13 @@ final class CallTicket: Sendable {
     }
 
     private let meter: CallMeter
+    /// How many calls had certainly begun before it.
+    let number: Int
     private let state = Mutex(State())
 
-    init(_ meter: CallMeter) {
+    init(_ meter: CallMeter, after number: Int) {
         self.meter = meter
+        self.number = number
     }
 
     /// Whether the transport refused to send it, because a limit was met while it waited.

@@ -109,8 +109,16 @@ final class LimitBook: Sendable {
         state.withLock { $0.noteSuccess(party) }
     }
 
-    func note(_ notice: LimitNotice, _ party: LimitParty, at now: Date) {
-        state.withLock { $0.note(notice, party, at: now) }
+    /// How many calls to a party's app have begun.
+    func begun(_ party: LimitParty) -> Int { state.withLock { $0.begun(party) } }
+
+    func note(
+        _ notice: LimitNotice,
+        _ party: LimitParty,
+        after number: Int,
+        at now: Date
+    ) {
+        state.withLock { $0.note(notice, party, after: number, at: now) }
     }
 
     /// What the next run is to know; exactly what was known where the run has made no call.

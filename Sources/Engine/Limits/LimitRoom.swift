@@ -3,6 +3,8 @@ struct LimitRoom: Hashable, Sendable {
     let remaining: Double
     /// The size of the window, 0 where nobody told.
     let size: Double
+    /// How many calls had begun by then: only one that began later can tell of more room.
+    let begun: Int
 
     /// How many calls of this priority may be under way; one always, whose answer tells the rest.
     func calls(_ priority: CallPriority) -> Int {

@@ -41,6 +41,8 @@ struct LimitState: Sendable {
     private var limited: [LimitKey: Set<LimitKey>] = [:]
     /// Calls under way, by app.
     private var underWay: [LimitKey: Int] = [:]
+    /// Calls begun so far, by app.
+    private var begun: [LimitKey: Int] = [:]
     /// What the newest answer left, by app.
     private var rooms: [LimitKey: LimitRoom] = [:]
     private(set) var calls = 0
@@ -127,7 +129,11 @@ struct LimitState: Sendable {
     /// A call is under way from now on.
     mutating func begin(_ party: LimitParty) {
         underWay[party.app, default: 0] += 1
+        begun[party.app, default: 0] += 1
     }
+
+    /// How many calls to a party's app have begun.
+    func begun(_ party: LimitParty) -> Int { begun[party.app, default: 0] }
 
     mutating func end(_ party: LimitParty) {
         guard let count = underWay[party.app] else { return }
@@ -184,8 +190,13 @@ struct LimitState: Sendable {
         limited[party.app] = nil
     }
 
-    /// Takes what an answer told.
-    mutating func note(_ notice: LimitNotice, _ party: LimitParty, at now: Date) {
+    /// Takes what an answer told to a call before which `number` had begun.
+    mutating func note(
+        _ notice: LimitNotice,
+        _ party: LimitParty,
+        after number: Int,
+        at now: Date
+    ) {
         for (part, scope) in [
             (notice.app, RateLimitDefinition.Scope.app), (notice.account, .account),
         ] {
@@ -195,10 +206,7 @@ struct LimitState: Sendable {
             }
             let size = budgets.count == 1 ? budgets.first.map { Double($0.calls) } : nil
             if scope == .app, let remaining = part.remaining {
-                rooms[party.app] = LimitRoom(
-                    remaining: remaining,
-                    size: part.limit ?? size ?? 0
-                )
+                noteRoom(remaining, of: part.limit ?? size ?? 0, party, after: number)
             }
             guard let usage = part.usage(of: size), usage >= CallPriority.data.share else {
                 continue
@@ -206,6 +214,19 @@ struct LimitState: Sendable {
             let end = part.reset ?? now.addingTimeInterval(Self.unhintedRest)
             hold(party.key(scope), until: end, isHard: usage >= 1, at: now)
         }
+    }
+
+    /// Answers come in any order: an older one that tells of more room is out of date.
+    private mutating func noteRoom(
+        _ remaining: Double,
+        of size: Double,
+        _ party: LimitParty,
+        after number: Int
+    ) {
+        if let known = rooms[party.app], remaining > known.remaining, number < known.begun {
+            return
+        }
+        rooms[party.app] = LimitRoom(remaining: remaining, size: size, begun: begun(party))
     }
 
     private mutating func hold(_ key: LimitKey, until end: Date, isHard: Bool, at now: Date) {

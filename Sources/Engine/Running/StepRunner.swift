@@ -70,7 +70,13 @@ package struct StepRunner: Sendable {
             request.mostAtOnce = pipeline.rateLimits.concurrency
             if let ticket { request.mayGo = { @Sendable in ticket.mayGo() } }
             do throws(Failure) {
-                return try await sendOnce(request, definition, form: form, step: step)
+                return try await sendOnce(
+                    request,
+                    definition,
+                    form: form,
+                    step: step,
+                    after: ticket?.number ?? 0
+                )
             } catch {
                 // A limit was met while it waited for its place.
                 if ticket?.isHeldBack == true { continue }
@@ -86,7 +92,8 @@ package struct StepRunner: Sendable {
         _ request: HTTPRequest,
         _ definition: RequestDefinition,
         form: StandardForm,
-        step: String
+        step: String,
+        after number: Int
     ) async throws(Failure) -> Answer {
         let response: HTTPResponse
         do {
@@ -107,7 +114,7 @@ package struct StepRunner: Sendable {
             let notice = RateLimitReading(signals: classifier.signals, now: classifier.now)
                 .notice(response, parsed)
         {
-            meter.book.note(notice, meter.party, at: classifier.now)
+            meter.book.note(notice, meter.party, after: number, at: classifier.now)
         }
         let document = try classifier.document(
             parsed,
