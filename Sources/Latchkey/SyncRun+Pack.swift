@@ -43,7 +43,7 @@ extension SyncRun {
     }
 
     /// Changes with the program, its pipelines and nothing else: a new build looks at everybody once.
-    private var basis: String {
+    var basis: String {
         var text = Version.text
         if let program = session.files.stamp("/proc/self/exe") {
             text += " \(program.size) \(program.modified)"

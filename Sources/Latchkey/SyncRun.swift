@@ -64,6 +64,8 @@ struct SyncRun {
         )
         var surroundings = session.surroundings
         surroundings.keepLimits = { _ = writer.keep($0) }
+        let answers = AnswerShelf(vault, basis: basis)
+        surroundings.answers = answers
         var run = PipelineRun(
             surroundings,
             pipelines: session.pipelines.definitions,
@@ -126,6 +128,7 @@ struct SyncRun {
         run.settle(report, but: outcome.untold)
         // Whoever is passed over is told nothing: an event that is missing yet would be missing for good.
         if outcome.events.failures.isEmpty { await book.keep(report, outcome.writing) }
+        if let users = try? vault.users() { await answers.close(keeping: users) }
         await closePack()
         tell(circle.named(report), outcome, circle.named(inbox))
         let status = ExitStatus(report, outcome)

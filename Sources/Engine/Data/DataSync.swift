@@ -29,23 +29,17 @@ package struct DataSync: Sendable {
         for step in definition.steps {
             let name = definition.steps.count == 1 ? "profile" : "profile/\(step.name)"
             do throws(Failure) {
-                let answer = try await runner.call(
-                    step.request,
-                    values,
-                    form: .none,
-                    kind: .read,
-                    step: name
-                )
-                let fields = FieldReading.fields(step.fields, in: answer.document)
-                if let first = step.fields.first, fields.members.isEmpty, !step.isOptional {
-                    throw Failure(
-                        .transient,
-                        .unexpectedAnswer,
-                        step: name,
-                        call: answer.request.description,
-                        status: answer.response.status,
-                        detail:
-                            "the answer has none of the fields the pipeline file names, \(first.name) first"
+                let fields: JSONObject
+                switch try await runner.ask(step.request, values, step: name) {
+                case .unchanged(let kept):
+                    fields = kept.object ?? [:]
+                case .answer(let answer, let slot):
+                    fields = try Self.fields(of: answer, to: step, name)
+                    slot?.keep(
+                        .object(fields),
+                        of: answer.response,
+                        until: Self.end(of: step.fields, in: [fields]),
+                        at: runner.now()
                     )
                 }
                 for member in fields.members where reading.fields[member.name] == nil {
@@ -61,6 +55,37 @@ package struct DataSync: Sendable {
         return reading
     }
 
+    private static func fields(
+        of answer: StepRunner.Answer,
+        to step: ProfileDefinition.Step,
+        _ name: String
+    ) throws(Failure) -> JSONObject {
+        let fields = FieldReading.fields(step.fields, in: answer.document)
+        if let first = step.fields.first, fields.members.isEmpty, !step.isOptional {
+            throw Failure(
+                .transient,
+                .unexpectedAnswer,
+                step: name,
+                call: answer.request.description,
+                status: answer.response.status,
+                detail:
+                    "the answer has none of the fields the pipeline file names, \(first.name) first"
+            )
+        }
+        return fields
+    }
+
+    /// When the first of the media links is to be replaced: until then a kept answer is as good.
+    private static func end(of fields: [FieldDefinition], in objects: [JSONObject]) -> Date? {
+        let names = fields.filter { $0.kind == .mediaURL }.map {
+            FieldReading.expiryName($0.name)
+        }
+        let ends = objects.flatMap { object in
+            names.compactMap { object[$0]?.string.flatMap { Timestamp.parse($0) } }
+        }
+        return ends.min()?.addingTimeInterval(-ProfileMerge.linkMargin)
+    }
+
     /// A collection's items, page after page, up to its limit.
     package func collection(
         _ definition: CollectionDefinition,
@@ -69,14 +94,14 @@ package struct DataSync: Sendable {
         let name = definition.name
         var items: [JSONValue] = []
         var position = PagePosition(definition.paging)
-        var answer = try await runner.call(
-            definition.request,
-            values,
-            form: .none,
-            kind: .read,
-            step: name,
-            page: position.first
-        )
+        var answer: StepRunner.Answer
+        var slot: AnswerSlot?
+        switch try await runner.ask(definition.request, values, step: name, page: position.first) {
+        case .unchanged(let kept): return kept.array ?? []
+        case .answer(let first, let place): (answer, slot) = (first, place)
+        }
+        // A first page speaks for the whole list only where it is all of it, and says so itself.
+        if case .link = definition.paging { slot = nil }
         while true {
             guard let page = definition.items.first(in: answer.document)?.array else {
                 if answer.document == .null { return items }
@@ -99,7 +124,17 @@ package struct DataSync: Sendable {
                     count: page.count,
                     from: answer.request.url
                 )
-            else { return items }
+            else {
+                slot?.keep(
+                    .array(items),
+                    of: answer.response,
+                    until: Self.end(of: definition.fields, in: items.compactMap(\.object)),
+                    at: runner.now()
+                )
+                return items
+            }
+            slot?.forget()
+            slot = nil
             switch next {
             case .query(let page):
                 answer = try await runner.call(

@@ -119,7 +119,10 @@ package struct AnswerClassifier: Sendable {
             }
         }
         var detail = Advice.meaning(reason)
-        if rule == nil, (300...399).contains(response.status) {
+        if rule == nil, response.status == 304 {
+            reason = .unexpectedAnswer
+            detail = "it says that nothing has changed, which it was not asked"
+        } else if rule == nil, (300...399).contains(response.status) {
             // Followed it would carry a credential to wherever the answer says.
             reason = .unexpectedAnswer
             detail = "it redirects, which is not followed: its address may have changed"

@@ -128,6 +128,14 @@ package struct PipelineRun: Sendable {
             runs[index].excuseEarlyRenewals()
         }
         warnings += bursts(runs, share)
+        if let answers = surroundings.answers {
+            for run in runs {
+                answers.forget(
+                    run.user,
+                    but: run.works.map(\.connection).filter { $0.grant != nil }
+                )
+            }
+        }
         let skew = ClockSkew(measured: clock.skew)
         warnings += [skew?.warning].compactMap(\.self)
         let ended = surroundings.now()
@@ -162,6 +170,7 @@ package struct PipelineRun: Sendable {
             didMeasureClock: clock.skew != nil,
             openIntents: openIntents(runs, share, among: users),
             calls: limits.calls,
+            unchanged: surroundings.answers?.unchanged ?? 0,
             limits: limits.record(at: ended),
             hasKeptLimits: limits.hasKept,
             behind: behind,

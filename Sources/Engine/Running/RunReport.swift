@@ -107,6 +107,8 @@ package struct RunReport: Sendable {
     package var openIntents: LeftOverIntents?
     /// Calls made.
     package var calls = 0
+    /// Steps that were looked at and had not changed: answered by a 304.
+    package var unchanged = 0
     /// What the next run is to know of limits.
     package var limits = LimitRecord()
     /// Whether calls to come were written down while the run went on.

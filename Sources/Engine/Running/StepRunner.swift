@@ -10,6 +10,8 @@ package struct StepRunner: Sendable {
     package let now: @Sendable () -> Date
     /// Keeps to the provider's limits; `nil` where calls are too few to count.
     var meter: CallMeter?
+    /// What is kept of earlier answers; `nil` where every answer is to be a whole one.
+    var recall: Recall?
 
     package init(
         _ transport: any HTTPTransport,
@@ -45,22 +47,36 @@ package struct StepRunner: Sendable {
         step: String,
         page: [(name: String, value: String)] = []
     ) async throws(Failure) -> Answer {
-        let request: HTTPRequest
+        let request = try request(definition, values, form: form, kind: kind, step, page)
+        return try await send(request, definition, form: form, step: step)
+    }
+
+    /// Builds a call's request.
+    func request(
+        _ definition: RequestDefinition,
+        _ values: TemplateValues,
+        form: StandardForm,
+        kind: HTTPRequest.Kind,
+        _ step: String,
+        _ page: [(name: String, value: String)]
+    ) throws(Failure) -> HTTPRequest {
         do {
-            request = try RequestBuilder(values, form: form)
+            return try RequestBuilder(values, form: form)
                 .request(definition, kind: kind, page: page)
         } catch {
             throw error.failure(step: step)
         }
-        return try await send(request, definition, form: form, step: step)
     }
 
     /// Sends a request that is already built: a further page's own URL.
+    ///
+    /// With `isConditional` a 304 is an answer, with no document.
     func send(
         _ request: HTTPRequest,
         _ definition: RequestDefinition,
         form: StandardForm,
-        step: String
+        step: String,
+        isConditional: Bool = false
     ) async throws(Failure) -> Answer {
         var attempt = 1
         while true {
@@ -75,6 +91,7 @@ package struct StepRunner: Sendable {
                     definition,
                     form: form,
                     step: step,
+                    isConditional: isConditional,
                     after: ticket?.number ?? 0
                 )
             } catch {
@@ -93,6 +110,7 @@ package struct StepRunner: Sendable {
         _ definition: RequestDefinition,
         form: StandardForm,
         step: String,
+        isConditional: Bool,
         after number: Int
     ) async throws(Failure) -> Answer {
         let response: HTTPResponse
@@ -115,6 +133,9 @@ package struct StepRunner: Sendable {
                 .notice(response, parsed)
         {
             meter.book.note(notice, meter.party, after: number, at: classifier.now)
+        }
+        if isConditional, response.status == 304 {
+            return Answer(document: .null, response: response, request: request)
         }
         let document = try classifier.document(
             parsed,

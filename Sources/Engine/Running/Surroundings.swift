@@ -17,6 +17,8 @@ package struct Surroundings: Sendable {
     package var patience: LimitPatience
     /// Puts what is known of limits where a run after a crash finds it.
     package var keepLimits: @Sendable (LimitRecord) -> Void = { _ in }
+    /// What is kept of earlier answers; `nil` where every answer is to be a whole one.
+    package var answers: AnswerShelf?
     /// Called at each named moment of a run; does nothing but in a test.
     package var passing: @Sendable (RunPoint) -> Void
 

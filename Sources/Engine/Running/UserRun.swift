@@ -127,6 +127,14 @@ struct UserRun: Sendable {
                 now: surroundings.now
             )
         }
+        // Whose account it is, only a whole answer tells anew.
+        if priority == .data, !works[index].didExchange,
+            works[index].before?.reason != .accountMismatch
+        {
+            runner.recall = surroundings.answers.map {
+                Recall(shelf: $0, user: user, connection: works[index].connection)
+            }
+        }
         return runner
     }
 

@@ -33,6 +33,7 @@ enum ReportJSON {
             ),
             "partial": .bool(report.isPartial),
             "calls": .number(JSONNumber(report.calls)),
+            "unchanged": .number(JSONNumber(report.unchanged)),
             "waiting": .array(
                 WaitingWork.gather(report).map(LimitText(now: report.endedAt).document)
             ),

@@ -53,6 +53,7 @@ struct ReportText {
         if exchanged > 0 { parts.append("\(exchanged) exchanged") }
         if refreshed > 0 { parts.append("\(refreshed) refreshed") }
         if read > 0 { parts.append("\(read) read") }
+        if report.unchanged > 0 { parts.append("\(report.unchanged) unchanged (304)") }
         let missed = entries.count { $0.failure?.reason == .notReached }
         if missed > 0 { parts.append("\(missed) not reached") }
         let waits = waiting.reduce(0) { $0 + $1.connections }

@@ -36,6 +36,8 @@ package struct RequestDefinition: Sendable {
     package var success: JSONPath?
     /// A JSONPath that must select nothing: failures told in a 200.
     package var failure: JSONPath?
+    /// Whether an answer that names its version is asked for again only if it has changed.
+    package var isConditional = true
     /// Where the step stands in the file.
     package var location: SourceLocation
 

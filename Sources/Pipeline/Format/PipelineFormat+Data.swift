@@ -117,7 +117,15 @@ extension PipelineFormat {
         [
             .required("url", .scalar(.url(.api)), "the address called"),
             methodKey(default: "GET, or POST where a body is written"),
-        ] + contentKeys(.api, form: "none") + outcomeKeys
+        ] + contentKeys(.api, form: "none") + outcomeKeys + [
+            .optional(
+                "conditional",
+                .scalar(.boolean),
+                "whether an answer that names its version (`ETag`, `Last-Modified`) is asked for "
+                    + "again only if it has changed",
+                default: "true"
+            )
+        ]
 
     private static let cursorPaging = MappingShape(
         "cursor paging",

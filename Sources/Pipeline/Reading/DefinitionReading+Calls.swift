@@ -39,7 +39,9 @@ extension DefinitionReading {
     /// A call with an access token.
     func apiRequest(_ node: YAMLNode) -> RequestDefinition {
         let hasBody = node["form"] != nil || node["json"] != nil
-        return request(node, method: hasBody ? "POST" : "GET", body: .none)
+        var request = request(node, method: hasBody ? "POST" : "GET", body: .none)
+        request.isConditional = node["conditional"]?.isTrue ?? true
+        return request
     }
 
     private func tokenStep(_ node: YAMLNode, name: String) -> TokenStep {

@@ -1,7 +1,7 @@
 import Documents
 import HTTPTypes
 
-/// The strict provider's profile, with Bearer challenges (RFC 6750, section 3).
+/// The strict provider's profile, with Bearer challenges (RFC 6750, section 3) and conditional answers.
 struct StrictUserInfo: Sendable {
     let world: World
 
@@ -31,7 +31,7 @@ struct StrictUserInfo: Sendable {
         if grant.scopes.contains("email") {
             profile["email"] = .string("\(person.name)@mail.example")
         }
-        return .json(.object(profile))
+        return Answer.json(.object(profile)).named(askedBut: call.headers[.ifNoneMatch])
     }
 
     /// The person's id at this provider.

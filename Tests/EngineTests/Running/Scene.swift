@@ -72,9 +72,11 @@ struct Scene: Sendable {
         durability: any Durability = DiskDurability(),
         isSettled: Bool = true,
         mostCalls: Int? = nil,
+        answersResting basis: String? = nil,
         keepLimits: @escaping @Sendable (LimitRecord) -> Void = { _ in }
     ) async throws -> RunReport {
         let clock = clock
+        let vault = vault
         var surroundings = Surroundings(
             now: { clock.now },
             transport: transport,
@@ -91,6 +93,10 @@ struct Scene: Sendable {
                 : .none
         )
         surroundings.keepLimits = keepLimits
+        if let basis {
+            await vault.openPack(users: try vault.users().count)
+            surroundings.answers = AnswerShelf(vault, basis: basis)
+        }
         let run = PipelineRun(
             surroundings,
             pipelines: pipelines,
@@ -106,6 +112,11 @@ struct Scene: Sendable {
             spendsOlder: spendsOlder,
             mostCalls: mostCalls
         )
+        if let answers = surroundings.answers {
+            let users = try vault.users()
+            await answers.close(keeping: users)
+            _ = await vault.closePack(keeping: users)
+        }
         memory.limits = report.limits
         memory.behind = report.behind
         for entry in report.entries { memory.records[entry.record.key] = entry.record }
