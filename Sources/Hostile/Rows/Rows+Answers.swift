@@ -107,6 +107,18 @@ extension Rows {
             }.verdict
         },
         Row(
+            "unasked-304",
+            "a 304 to a reading that put no condition is no answer, and condemns nobody",
+            nextStep: "report it: a 304 stands only for what was kept"
+        ) { (theatre) throws(StageProblem) in
+            guard theatre.blueprint.readsData else {
+                return .notApplicable("the pipeline reads no data")
+            }
+            return try await everywhere(theatre, [.read]) { _ in
+                WireAnswer(status: 304, headers: [("ETag", "\"v2\"")], body: [])
+            }
+        },
+        Row(
             "redirect",
             "a token call answered with a redirect is not made elsewhere",
             nextStep: "report it: a token call follows no redirect"
