@@ -26,7 +26,7 @@ package struct MergeSettings: Sendable {
 
     static let attributes = [
         "connections/*.gpg merge=latchkey -text -diff", "status/** merge=latchkey-status",
-        "history/*.ndjson merge=union",
+        "status/limits.json merge=latchkey", "history/*.ndjson merge=union",
     ]
 
     static let ignores = [
@@ -38,9 +38,11 @@ package struct MergeSettings: Sendable {
     /// What is missing, so that a merge of two clones by git alone goes by generation.
     package func gaps() async -> [Gap] {
         var gaps: [Gap] = []
-        let asked = ["check-attr", "merge", "--", "connections/someone.gpg"]
-        let told = try? await git.ask(asked).text
-        if told?.hasSuffix(" latchkey") != true { gaps.append(.attributes) }
+        let asked = ["check-attr", "merge", "--", "connections/someone.gpg", "status/limits.json"]
+        let told = try? await git.ask(asked).text.split(separator: "\n")
+        if told?.count != 2 || told?.allSatisfy({ $0.hasSuffix(" latchkey") }) != true {
+            gaps.append(.attributes)
+        }
         let driver = try? await git.ask(["config", "merge.latchkey.driver"])
         if driver?.status != 0 { gaps.append(.driver) }
         // A file that is in the index is not ignored, whatever a rule says.

@@ -1,6 +1,6 @@
 package import Documents
 package import Engine
-import FoundationEssentials
+package import FoundationEssentials
 import Vault
 
 /// `limits.json`: the calls that count for budgets, and who is to be left alone.
@@ -10,20 +10,48 @@ package enum LimitsPage {
     /// `nil` where there is nothing to say, and no file that would say something else.
     package static func document(_ record: LimitRecord, hasFile: Bool) -> JSONValue? {
         guard hasFile || !record.isEmpty else { return nil }
-        return .object([
+        var object: JSONObject = [
             "ok": .bool(true), "schema": .string(StatusSchema.limits.id),
             "counts": .array(record.counts.map(count)), "holds": .array(record.holds.map(hold)),
-        ])
+        ]
+        object["unknownUntil"] = record.unknownUntil.map(time)
+        return .object(object)
     }
 
-    /// What a file says; what can't be read of it is not known.
-    package static func record(_ document: JSONValue) -> LimitRecord {
-        let record = LimitRecord(
-            counts: (document["counts"]?.array ?? []).compactMap(count),
-            holds: (document["holds"]?.array ?? []).compactMap(hold)
+    /// What a file says; of one that git has left in conflict, what both sides say.
+    ///
+    /// What can't be read of it may tell of any calls until it was `written`.
+    package static func record(_ bytes: [UInt8], written: Date) -> LimitRecord {
+        if let document = try? JSONValue(parsing: bytes) {
+            return record(document, written: written)
+        }
+        guard let sides = ConflictedText.sides(bytes) else {
+            return LimitRecord(unknownUntil: written)
+        }
+        let records = [sides.ours, sides.theirs].map { side in
+            (try? JSONValue(parsing: side)).map { record($0, written: written) }
+                ?? LimitRecord(unknownUntil: written)
+        }
+        return records[0].union(records[1])
+    }
+
+    private static func record(_ document: JSONValue, written: Date) -> LimitRecord {
+        let (counts, holds) = (document["counts"]?.array, document["holds"]?.array)
+        let read = LimitRecord(
+            counts: (counts ?? []).compactMap(count),
+            holds: (holds ?? []).compactMap(hold),
+            unknownUntil: RecordJSON.date(document["unknownUntil"])
         )
+        var lost = counts == nil || holds == nil
+        lost = lost || read.counts.count != counts?.count || read.holds.count != holds?.count
+        lost = lost || uses(counts ?? []) != read.counts.reduce(0) { $0 + $1.uses.count }
         // In order, and each once, whatever git has made of it.
-        return LimitRecord().union(record)
+        return LimitRecord(unknownUntil: lost ? written : nil).union(read)
+    }
+
+    /// How many entries of calls a file has, whether they can be read or not.
+    private static func uses(_ counts: [JSONValue]) -> Int {
+        counts.reduce(0) { $0 + ($1["uses"]?.array?.count ?? 1) }
     }
 
     private static func count(_ count: LimitRecord.Count) -> JSONValue {

@@ -54,8 +54,22 @@ package struct SnapshotReader: Sendable {
                 measured: heartbeat["clockSkewSeconds"]?.integer.map(Double.init)
             )
         }
-        memory.limits = document(StatusPath.limits).map(LimitsPage.record) ?? LimitRecord()
+        memory.limits = limits()
         return memory
+    }
+
+    /// A file that can't be read costs caution, for the calls it tells of were made.
+    private func limits() -> LimitRecord {
+        let path = "\(directory)/\(StatusPath.limits)"
+        let stamp = files.stamp(path)
+        let written =
+            stamp.map { Date(timeIntervalSince1970: Double($0.modified) / 1_000_000_000) } ?? Date()
+        do {
+            guard let bytes = try files.read(path, limit: Self.limit) else { return LimitRecord() }
+            return LimitsPage.record(bytes, written: written)
+        } catch {
+            return LimitRecord(unknownUntil: written)
+        }
     }
 
     /// Files that a set no longer has: parts of the dashboard's list that were cut otherwise, badges

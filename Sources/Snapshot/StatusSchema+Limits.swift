@@ -5,6 +5,10 @@ extension StatusSchema {
         kind: "limits",
         properties: [
             (
+                "unknownUntil",
+                SchemaPart.time("calls before it are not known: an earlier file was unreadable")
+            ),
+            (
                 "counts",
                 SchemaPart.list(
                     SchemaPart.object(
@@ -35,7 +39,7 @@ extension StatusSchema {
                 )
             ),
         ],
-        optional: []
+        optional: ["unknownUntil"]
     )
 
     private static let party: [(String, JSONValue)] = [

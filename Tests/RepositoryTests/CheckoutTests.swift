@@ -82,7 +82,7 @@ struct CheckoutTests {
                 == "'/opt/it'\\''s/latchkey' merge-driver %O %A %B %P"
         )
         let text = try #require(try clones.read("data/.gitattributes", in: "a"))
-        #expect(text.split(separator: "\n").count == 3)
+        #expect(text.split(separator: "\n").count == 4)
         let shown = try clones.sh(
             "cd a && touch data/connections/.intents data/connections/ann.gpg data/.latchkey-1.tmp"
                 + " && git ls-files --others --cached --exclude-standard"

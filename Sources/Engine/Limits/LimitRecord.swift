@@ -50,13 +50,17 @@ package struct LimitRecord: Hashable, Sendable {
     package var counts: [Count]
     /// Sorted by key.
     package var holds: [LimitHold]
+    /// Up to when nobody knows which calls were made, because the file was unreadable; `nil` where
+    /// all are known.
+    package var unknownUntil: Date?
 
-    package init(counts: [Count] = [], holds: [LimitHold] = []) {
+    package init(counts: [Count] = [], holds: [LimitHold] = [], unknownUntil: Date? = nil) {
         self.counts = counts
         self.holds = holds
+        self.unknownUntil = unknownUntil
     }
 
-    package var isEmpty: Bool { counts.isEmpty && holds.isEmpty }
+    package var isEmpty: Bool { counts.isEmpty && holds.isEmpty && unknownUntil == nil }
 
     /// Both sides' knowledge: each run's calls once, the longer of two holds.
     package func union(_ other: Self) -> Self {
@@ -75,7 +79,8 @@ package struct LimitRecord: Hashable, Sendable {
         }
         return Self(
             counts: counts.sorted { $0.key < $1.key }.compactMap { Self.joined($0.value) },
-            holds: holds.values.sorted { $0.key < $1.key }
+            holds: holds.values.sorted { $0.key < $1.key },
+            unknownUntil: [unknownUntil, other.unknownUntil].compactMap(\.self).max()
         )
     }
 

@@ -60,7 +60,13 @@ struct LimitState: Sendable {
             )
         }
         earlier = record.counts
+        unknownUntil = record.unknownUntil.map { min($0, now) }.flatMap { until in
+            until.addingTimeInterval(Self.longestHold) > now ? until : nil
+        }
     }
+
+    /// Calls before it may have been any number.
+    private let unknownUntil: Date?
 
     /// What is kept of budgets that nobody has called on yet.
     private var earlier: [LimitRecord.Count]
@@ -161,10 +167,18 @@ struct LimitState: Sendable {
         let place = Place(key: party.key(budget.scope), seconds: budget.seconds)
         if counts[place] == nil {
             let uses = earlier.first { $0.key == place.key && $0.seconds == place.seconds }?.uses
-            counts[place] = CallCount(place.key, budget, uses ?? [])
+            counts[place] = CallCount(place.key, budget, (uses ?? []) + unknown(place, budget))
             earlier.removeAll { $0.key == place.key && $0.seconds == place.seconds }
         }
         return place
+    }
+
+    /// What may have been called when nobody could count: all that data and routine may use, so that
+    /// they wait for one span, and what can't wait does not.
+    private func unknown(_ place: Place, _ budget: LimitBudget) -> [LimitRecord.Use] {
+        guard let unknownUntil, place.key.account == nil else { return [] }
+        let calls = Int((Double(budget.calls) * CallPriority.renewal.share).rounded(.down))
+        return [LimitRecord.Use(run: "unknown", until: unknownUntil, calls: max(1, calls))]
     }
 
     // MARK: Hearing
@@ -256,9 +270,17 @@ struct LimitState: Sendable {
     func record(run: String, at now: Date, isOpen: Bool) -> LimitRecord {
         let untouched = earlier.filter { $0.used(at: now) > 0 }
         let counted = counts.values.compactMap { $0.kept(run: run, at: now, isOpen: isOpen) }
+            .map { count in
+                // Told by `unknownUntil`, once for all budgets.
+                var count = count
+                count.uses.removeAll { $0.run == "unknown" }
+                return count
+            }.filter { !$0.uses.isEmpty }
         let held = holds.filter { $0.value.isKept && $0.value.until > now }.map {
             LimitHold(key: $0.key, until: $0.value.until, isHard: $0.value.isHard)
         }
-        return LimitRecord().union(LimitRecord(counts: untouched + counted, holds: held))
+        return LimitRecord().union(
+            LimitRecord(counts: untouched + counted, holds: held, unknownUntil: unknownUntil)
+        )
     }
 }

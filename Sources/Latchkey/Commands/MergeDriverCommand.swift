@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import FoundationEssentials
 import Inbox
+import Snapshot
 import Vault
 
 struct MergeDriverCommand: AsyncParsableCommand {
@@ -10,7 +11,7 @@ struct MergeDriverCommand: AsyncParsableCommand {
         abstract: "Merge two sides of a connection file by generation; called by git.",
         discussion: """
             latchkey init sets it up in a clone: of each connection the newer one is taken, and the \
-            result is encrypted to the recipients. On any failure it exits with 1 and touches \
+            result is encrypted to the recipients. Of limits.json the calls of both sides count. On any failure it exits with 1 and touches \
             nothing: git then reports a conflict.
 
               git config merge.latchkey.driver 'latchkey merge-driver %O %A %B %P'
@@ -46,6 +47,12 @@ struct MergeDriverCommand: AsyncParsableCommand {
     }
 
     private func merge() async throws {
+        if path?.hasSuffix(Self.limitsPath) == true {
+            let files = LocalFileStore()
+            let sides = (try side(ours, files), try side(theirs, files))
+            guard let union = LimitUnion.bytes(sides.0, sides.1) else { return }
+            return try files.replace(ours, with: union, mode: 0o644)
+        }
         DescriptorLimit.narrow()
         let console = Console(common)
         let keys = try await KeyAccess(environment: ProcessEnvironment.values)
@@ -78,6 +85,8 @@ struct MergeDriverCommand: AsyncParsableCommand {
     }
 
     private static let limit = 16 << 20
+
+    private static let limitsPath = "status/\(StatusPath.limits)"
 
     private func side(_ path: String, _ files: LocalFileStore) throws -> [UInt8] {
         guard let bytes = try files.read(path, limit: Self.limit) else {

@@ -1,15 +1,16 @@
 import Documents
 import Engine
+import FoundationEssentials
 import Snapshot
 
 /// Two sides' knowledge of limits: each run's calls once, the longer of two holds.
 enum LimitUnion {
-    /// The union, as a run would write it; a side that can't be read says nothing.
+    /// The union, as a run would write it; of a side that can't be read any calls may have been made.
     static func bytes(_ ours: [UInt8]?, _ theirs: [UInt8]?) -> [UInt8]? {
-        let sides = [ours, theirs].compactMap(\.self)
-        let records = sides.compactMap { try? JSONValue(parsing: $0) }.map(LimitsPage.record)
-        guard let first = records.first else { return sides.last }
-        let union = records.dropFirst().reduce(first) { $0.union($1) }
+        guard let ours, let theirs else { return ours ?? theirs }
+        let now = Date()
+        let union = LimitsPage.record(ours, written: now)
+            .union(LimitsPage.record(theirs, written: now))
         return LimitsPage.document(union, hasFile: true)?.canonicalText()
     }
 }

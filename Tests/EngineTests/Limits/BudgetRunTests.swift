@@ -51,6 +51,26 @@ struct BudgetRunTests {
         #expect(last.entries.allSatisfy { $0.record.lastSync != nil })
     }
 
+    @Test("where nobody knows what was called, reading waits for one span, and tokens do not")
+    func unknown() async throws {
+        var scene = try await scene(4, "budgets: [{calls: 20, per: 15m}]")
+        try await scene.enroll("zoe", Scene.due())
+        scene.memory.limits = LimitRecord(unknownUntil: scene.clock.now)
+        let transport = ScriptedTransport { request in
+            request.method == "POST" ? .token("access-token-2", refresh: "r2") : .profile
+        }
+        let report = try await scene.run(transport)
+        #expect(transport.calls.allSatisfy { $0.hasSuffix("/token") })
+        #expect(report.entries.count { $0.deferral != nil } >= 4)
+        #expect(report.limits.unknownUntil == Sample.now)
+        scene.clock.advance(hours: 0.3)
+        let next = ScriptedTransport { request in
+            request.method == "POST" ? .token("access-token-3", refresh: "r3") : .profile
+        }
+        let later = try await scene.run(next)
+        #expect(later.entries.allSatisfy { $0.record.lastSync != nil })
+    }
+
     @Test("whoever waits is read before anybody is read again, however short the budget")
     func fairness() async throws {
         var scene = try await scene(40, "budgets: [{calls: 10, per: 1h}]")

@@ -48,6 +48,60 @@ struct MergeDriverTests {
         }
     }
 
+    @Test(
+        "of limits.json the calls of both sides count in a plain git merge, with the driver or not"
+    )
+    func limits() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            func write(_ runs: [String], in folder: String) throws {
+                let uses = runs.map { run -> JSONValue in
+                    ["run": .string(run), "until": "2999-01-01T00:00:00Z", "calls": 40]
+                }
+                let page: JSONValue = [
+                    "counts": [
+                        [
+                            "provider": "strict", "allowed": 100, "perSeconds": 900,
+                            "uses": .array(uses),
+                        ]
+                    ], "holds": [], "ok": true, "schema": "latchkey/limits/1",
+                ]
+                try place.write(
+                    String(decoding: page.canonicalText(), as: UTF8.self),
+                    to: "\(folder)data/status/limits.json"
+                )
+            }
+            try place.write("", to: "data/status/.keep")
+            try write(["a"], in: "")
+            try await place.publish()
+            #expect(
+                try await place.latchkey("init", environment: Workplace.gitEnvironment).status == 0
+            )
+            try await place.git("git add data; git commit -q -m Attributes; git push -q")
+            try await place.clone("clone")
+            try write(["a", "ours"], in: "clone/")
+            try await place.git("git commit -q -am Ours", in: "clone")
+            try write(["a", "theirs"], in: "")
+            try await place.git("git commit -q -am Theirs; git push -q")
+            // A clone that never ran `init` has no driver: git leaves a conflict.
+            _ = try await place.shell(
+                "cd clone && git pull -q --no-rebase --no-edit",
+                environment: Workplace.gitEnvironment
+            )
+            let left = try #require(try place.bytes("clone/data/status/limits.json"))
+            #expect(String(decoding: left, as: UTF8.self).contains("<<<<<<<"))
+            try await place.git("git merge --abort", in: "clone")
+            let pull = try await place.shell(
+                "cd clone && latchkey init && git pull -q --no-rebase --no-edit",
+                environment: Workplace.gitEnvironment
+            )
+            #expect(pull.status == 0, "\(pull.errors)")
+            let merged = try #require(try place.bytes("clone/data/status/limits.json"))
+            let uses = try JSONValue(parsing: merged)["counts"]?[0]?["uses"]?.array
+            #expect(Set((uses ?? []).compactMap { $0["run"]?.string }) == ["a", "ours", "theirs"])
+        }
+    }
+
     @Test("exits with 1 and changes nothing where a side can't be read")
     func unreadable() async throws {
         try await SandboxServer.serving { sandbox in

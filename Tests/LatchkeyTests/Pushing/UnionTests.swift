@@ -54,5 +54,10 @@ struct UnionTests {
         #expect(union["holds"]?.array?.first?["until"] == "2026-11-24T13:00:00Z")
         #expect(LimitUnion.bytes(theirs, ours) == LimitUnion.bytes(ours, theirs))
         #expect(LimitUnion.bytes(nil, Self.bytes("half")) == Self.bytes("half"))
+        // Of a side that can't be read any calls may have been made.
+        let half = try #require(LimitUnion.bytes(ours, Self.bytes("half")))
+        let cautious = try JSONValue(parsing: half)
+        #expect(cautious["unknownUntil"]?.string != nil)
+        #expect(cautious["counts"]?.array?.first?["uses"]?.array?.count == 2)
     }
 }
