@@ -49,7 +49,7 @@ struct SyncRun {
         }
         let reader = SnapshotReader(directory: session.statusDirectory, files: session.files)
         let vault = session.surroundings.vault
-        await vault.openPack(users: try vault.users().count)
+        let packWord = await vault.openPack(users: try vault.users().count)
         let book = try quietBook(reader, site)
         let quiet = try await quietUsers(
             book,
@@ -118,7 +118,7 @@ struct SyncRun {
         )
         let pages = publication.pages(of: report, site: site)
         report.deadlines = deadlines(pages.records, report)
-        report.warnings += circle.warnings
+        report.warnings += circle.warnings + [packWord].compactMap(\.self)
         if let outage = memory.runs.outage(at: report.startedAt) {
             report.warnings.append(outage.sentence)
         }

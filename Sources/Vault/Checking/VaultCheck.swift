@@ -45,8 +45,8 @@ package struct VaultCheck: Sendable {
             return VaultFinding(
                 .warning,
                 "pack",
-                "\(vault.packKeyPath) can't be opened, so every run opens every file by itself",
-                advice: "delete it; the next sync makes another"
+                "\(vault.packKeyPath) can't be opened, so the next run opens every file by itself",
+                advice: "nothing, if this key is among the recipients: the next sync makes another"
             )
         case .ready(let known, let users, let bytes):
             return VaultFinding(

@@ -119,6 +119,14 @@ final class ConnectionPack: Sendable {
         }
     }
 
+    /// Removes what packs of other sizes have left behind; what can't be removed is harmless.
+    func sweep() {
+        for other in PackLayout.folders where other != layout.folderName {
+            let path = "\(folder)/\(other)"
+            for name in (try? files.list(path)) ?? [] { try? files.remove("\(path)/\(name)") }
+        }
+    }
+
     /// What was kept under a name; `nil` where there is nothing that can be believed.
     func note(_ name: String) -> PackNote? {
         let place = layout.path(ofNote: name)

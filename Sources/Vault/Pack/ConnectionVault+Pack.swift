@@ -12,15 +12,26 @@ extension ConnectionVault {
 
     /// Opens the pack for a run over so many users, with one decryption at most.
     ///
-    /// Where its key can't be opened the run does without.
-    package func openPack(users: Int) async {
+    /// Where its key can't be opened a new one takes its place as soon as the pack is written, if the
+    /// recipients can be encrypted to and we are one of them.
+    ///
+    /// - Returns: Why the pack begins anew, where there was one; one sentence, lower case, no final
+    ///   stop.
+    @discardableResult
+    package func openPack(users: Int) async -> String? {
         let layout = PackLayout(users: users)
         let key: PackKey
         var isNew = false
+        var word: String?
         switch await packKey() {
         case .found(let found): key = found
         case .none: (key, isNew) = (PackKey(), true)
-        case .unusable: return
+        case .foreign(let reason):
+            (key, isNew) = (PackKey(), true)
+            word =
+                "\(packKeyPath) can't be opened (\(reason)): the pack begins anew under another key, "
+                + "which costs this run time"
+        case .unusable: return nil
         }
         memory.use(
             ConnectionPack(
@@ -31,6 +42,7 @@ extension ConnectionVault {
                 files: files
             )
         )
+        return word
     }
 
     /// Writes what the run learned for the next one; the entries of users who are gone are dropped.
@@ -39,6 +51,7 @@ extension ConnectionVault {
     package func closePack(keeping users: [UserID]) async -> String? {
         guard let pack = memory.pack else { return nil }
         memory.use(nil)
+        pack.sweep()
         guard pack.hasChanged else { return nil }
         do throws(VaultError) {
             try await saveKey(of: pack)
@@ -54,6 +67,9 @@ extension ConnectionVault {
     enum FoundKey {
         case found(PackKey)
         case none
+        /// Sealed to others, damaged, or no key at all.
+        case foreign(reason: String)
+        /// The disk or gpg itself fails, which says nothing of the key.
         case unusable
     }
 
@@ -65,8 +81,15 @@ extension ConnectionVault {
             return .unusable
         }
         guard let sealed else { return .none }
-        guard let text = try? await cipher.open(sealed).plaintext else { return .unusable }
-        return PackKey(decoding: text).map { .found($0) } ?? .unusable
+        do throws(CipherError) {
+            let text = try await cipher.open(sealed).plaintext
+            return PackKey(decoding: text).map { .found($0) } ?? .foreign(reason: "it is no key")
+        } catch {
+            switch error {
+            case .locked(let reason), .broken(let reason): return .foreign(reason: reason)
+            case .recipient, .unusable: return .unusable
+            }
+        }
     }
 
     /// Keeps the key of a new pack, before anything is sealed under it.

@@ -7,7 +7,7 @@ extension ConnectionVault {
         switch await packKey() {
         case .found(let found): key = found
         case .none: return .absent
-        case .unusable: return .locked
+        case .foreign, .unusable: return .locked
         }
         let users = try users()
         let layout = PackLayout(users: users.count)

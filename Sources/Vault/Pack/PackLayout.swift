@@ -26,6 +26,9 @@ struct PackLayout: Hashable, Sendable {
     /// Where the buckets of all layouts are, below the pack's folder.
     static let folders = ["0", "1", "2", "3"]
 
+    /// The folder of this layout's buckets, below the pack's.
+    var folderName: String { String(digits) }
+
     /// The names of all buckets, in order.
     var buckets: [String] {
         guard digits > 0 else { return ["all"] }

@@ -23,6 +23,52 @@ struct GPGVaultTests {
         #expect(!String(decoding: bytes, as: UTF8.self).contains("token"))
     }
 
+    @Test(
+        "a pack's key that is sealed to others or damaged is replaced by one that we can open",
+        arguments: [true, false]
+    )
+    func healsPack(isForeign: Bool) async throws {
+        let subject = try await GPGVault()
+        let file = try VaultSample.fullFile()
+        _ = try await subject.vault.save(file, replacing: nil)
+        let path = subject.vault.packKeyPath
+        var key = Array("no message".utf8)
+        if isForeign {
+            let other = try TemporaryKeyring()
+            let name = try await other.addKey("Other <other@example.org>")
+            key = try other.gpg(["--encrypt", "--recipient", name], input: Array("secret".utf8))
+        }
+        try LocalFileStore().replace(path, with: key, mode: 0o600)
+        #expect(try await subject.vault.packState() == .locked)
+        let word = await subject.vault.openPack(users: 1)
+        #expect(word?.hasPrefix("\(path) can't be opened (") == true)
+        #expect(try await subject.vault.load(file.user)?.file == file)
+        #expect(await subject.vault.closePack(keeping: [file.user]) == nil)
+        guard case .ready(known: 1, of: 1, bytes: _) = try await subject.vault.packState() else {
+            Issue.record("the pack is not ready")
+            return
+        }
+        #expect(await subject.vault.openPack(users: 1) == nil)
+    }
+
+    @Test("who is no recipient leaves the pack's key to those who are")
+    func leavesForeignKey() async throws {
+        let subject = try await GPGVault()
+        let file = try VaultSample.fullFile()
+        _ = try await subject.vault.save(file, replacing: nil)
+        let other = try TemporaryKeyring()
+        let name = try await other.addKey("Other <other@example.org>")
+        try subject.keyring.importPublicKeys(of: other, name)
+        let key = try other.gpg(["--encrypt", "--recipient", name], input: Array("secret".utf8))
+        try LocalFileStore().replace(subject.vault.packKeyPath, with: key, mode: 0o600)
+        try subject.name(name)
+        await subject.vault.openPack(users: 1)
+        _ = try await subject.vault.load(file.user)
+        #expect(await subject.vault.closePack(keeping: [file.user]) != nil)
+        let kept = try LocalFileStore().read(subject.vault.packKeyPath, limit: 1 << 20)
+        #expect(kept == key)
+    }
+
     @Test("reads what plain gpg -e wrote")
     func readsOpenPGP() async throws {
         let subject = try await GPGVault()

@@ -104,14 +104,30 @@ struct ConnectionPackTests {
         await #expect(throws: VaultError.self) { try await scene.run() }
     }
 
-    @Test("without its key there is no pack, and the files are opened one by one")
+    @Test("where its key is none it begins anew, says so once, and costs one run time")
     func withoutKey() async throws {
         let scene = try await PackScene(users: 3)
         _ = try await scene.run()
         try scene.files.replace("c/.pack-key", with: Array("nothing".utf8), mode: 0o600)
-        let buckets = scene.buckets.map { scene.files.files[$0] }
+        let vault = VaultSample.plainVault(scene.files, scene.cipher)
+        let word = await vault.openPack(users: 3)
+        #expect(word?.contains("c/.pack-key can't be opened") == true)
         #expect(try await scene.run().opened == 4)
-        #expect(scene.buckets.map { scene.files.files[$0] } == buckets)
+        scene.advance(seconds: 10)
+        #expect(try await scene.run().opened == 1)
+        #expect(await vault.openPack(users: 3) == nil)
+    }
+
+    @Test("what packs of other sizes left behind is swept up with the run")
+    func swept() async throws {
+        let scene = try await PackScene(users: 2)
+        _ = try await scene.run()
+        let old = ["c/.pack/1/a.pack", "c/.pack/1/a.note", "c/.pack/3/abc.pack"]
+        for path in old { try scene.files.replace(path, with: [1], mode: 0o600) }
+        scene.advance(seconds: 10)
+        #expect(try await scene.run().opened == 1)
+        #expect(old.allSatisfy { scene.files.files[$0] == nil })
+        #expect(scene.buckets == ["c/.pack/0/all.pack"])
     }
 
     @Test("nothing of a plaintext can be read in it")
