@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Engine
 import FoundationEssentials
+import Inbox
 import Pipeline
 import Snapshot
 import Vault
@@ -85,6 +86,7 @@ struct PlanCommand: AsyncParsableCommand {
                 mostCalls: mostCalls
             )
             session.console.endProgress()
+            let inbox = InboxFolder(data: common.data, files: session.files)
             let now = session.surroundings.now()
             let text = PlanText(
                 plans: plans,
@@ -92,6 +94,7 @@ struct PlanCommand: AsyncParsableCommand {
                 records: memory.records,
                 rhythm: memory.runs.past(now).rhythm,
                 limits: memory.limits,
+                messages: (try? inbox.names().count) ?? 0,
                 now: now
             )
             if common.json {

@@ -13,6 +13,8 @@ struct PlanText {
     /// How far apart runs are; `nil` while it is unknown.
     let rhythm: RunRhythm?
     let limits: LimitRecord
+    /// Messages in the inbox, which a run opens before anything else.
+    let messages: Int
     let now: Date
     /// Providers that refused many people's grants at once when they were asked last.
     private let bursting: Set<String>
@@ -23,6 +25,7 @@ struct PlanText {
         records: [ConnectionKey: ConnectionRecord],
         rhythm: RunRhythm?,
         limits: LimitRecord,
+        messages: Int,
         now: Date
     ) {
         self.plans = plans
@@ -30,6 +33,7 @@ struct PlanText {
         self.records = records
         self.rhythm = rhythm
         self.limits = limits
+        self.messages = messages
         self.now = now
         bursting = Set(
             records.values.filter { $0.reason == .refusalBurst && !$0.isBelievedBurst(at: now) }
@@ -60,6 +64,13 @@ struct PlanText {
             + [
                 "\(ReportText.count(calls, "call")) for \(busy) of \(ReportText.count(plans.count, "connection"))"
             ] + LimitText(now: now).budgets(limits) + waiting.map(LimitText(now: now).sentence)
+            + (messages > 0 ? [inboxSentence] : [])
+    }
+
+    /// Only counted: what a message says is read by nobody but a run.
+    private var inboxSentence: String {
+        "\(ReportText.count(messages, "message")) in the inbox, not opened: a run looks at "
+            + (messages == 1 ? "it first" : "them first")
     }
 
     func document() -> JSONValue {
@@ -86,6 +97,7 @@ struct PlanText {
                     return .object(object)
                 }
             ),
+            "inboxMessages": .number(JSONNumber(messages)),
             "limits": .array(LimitText(now: now).documents(limits)),
             "closedFiles": .array(
                 closed.map { ["user": .string($0.user), "status": .string($0.state.rawValue)] }

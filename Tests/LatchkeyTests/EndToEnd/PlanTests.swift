@@ -3,6 +3,34 @@ import Testing
 
 @Suite("The plan tells what a run may hold")
 struct PlanTests {
+    @Test("messages that wait are counted, never opened and never named")
+    func inbox() async throws {
+        try await SandboxServer.serving { sandbox in
+            let place = try await Workplace(sandbox)
+            try await place.enrol("ann", "strict", "healthy")
+            for name in ["marie", "secret"] {
+                try place.write("not sealed", to: "data/inbox/\(name).jwe")
+            }
+            let before = try place.files()
+            for words in [["plan"], ["sync", "--dry-run"]] {
+                let told = try await place.latchkey(words)
+                #expect(told.status == 0)
+                #expect(
+                    told.output.contains(
+                        "2 messages in the inbox, not opened: a run looks at them first"
+                    )
+                )
+                #expect(!told.output.contains("marie") && !told.errors.contains("marie"))
+            }
+            let document = try JSONValue(
+                parsing: Array(try await place.latchkey("plan", "--json").output.utf8)
+            )
+            #expect(document["inboxMessages"]?.integer == 2)
+            #expect(try place.files() == before)
+            #expect(try await sandbox.control("GET", "log")["total"]?.integer == 0)
+        }
+    }
+
     @Test("after a burst of refusals, who goes last and who may be held")
     func burst() async throws {
         try await SandboxServer.serving { sandbox in
