@@ -99,7 +99,7 @@ extension ConnectionVault {
         let sample = (0..<Self.sampleSize).map { UInt8(truncatingIfNeeded: seed >> ($0 % 64)) }
         let sealed: [UInt8]
         do throws(VaultError) {
-            sealed = try await sealAndProve(sample, to: recipients, path: directory).bytes
+            sealed = try await sealAndProve(sample, to: recipients, path: directory)
         } catch {
             guard case .notSaved(let path, let reason) = error else { throw error }
             throw .locked(path: path, reason: reason)

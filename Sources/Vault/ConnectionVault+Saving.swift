@@ -1,7 +1,10 @@
 internal import Documents
 
 extension ConnectionVault {
-    /// Encrypts a file, proves that it decrypts, and puts it in place of the old one.
+    /// Encrypts a file, proves the ciphertext, and puts it in place of the old one.
+    ///
+    /// The proof is to decrypt it again, or, where that was done for these recipients before, to
+    /// find every packet where gpg puts it and the body as long as this plaintext makes it.
     ///
     /// The digest is of the file it replaces, as it was read; `nil` when there was none. What
     /// comes back is the file as it is on disk: times to the second, connections sorted.
@@ -20,47 +23,16 @@ extension ConnectionVault {
             throw .notSaved(path: path, reason: "\(error)")
         }
         let recipients = try await currentRecipients()
-        let sealed = try await sealAndProve(plaintext, to: recipients, path: path)
-        try await replace(file.user, with: sealed.bytes, since: digest)
-        let new = CiphertextDigest.text(of: sealed.bytes)
-        let stored = try remember(sealed.proof.plaintext, digest: new, user: file.user)
+        let bytes = try await sealLikeProved(plaintext, to: recipients, path: path)
+        try await replace(file.user, with: bytes, since: digest)
+        let new = CiphertextDigest.text(of: bytes)
+        let stored = try remember(plaintext, digest: new, user: file.user)
         // Without a stamp: somebody else may have written between the renaming and the look.
         memory.pack?.remember(
             file.user,
-            PackEntry(digest: new, stamp: nil, plaintext: sealed.proof.plaintext)
+            PackEntry(digest: new, stamp: nil, plaintext: plaintext)
         )
         return stored
-    }
-
-    /// Encrypts and decrypts again: the only ciphertext that may replace another.
-    func sealAndProve(
-        _ plaintext: [UInt8],
-        to recipients: [Recipient],
-        path: String
-    ) async throws(VaultError) -> (bytes: [UInt8], proof: OpenedMessage) {
-        let bytes: [UInt8]
-        let proof: OpenedMessage
-        do throws(CipherError) {
-            bytes = try await cipher.seal(plaintext, to: recipients.map(\.key.fingerprint))
-        } catch {
-            guard case .recipient(let fingerprint, let reason) = error else {
-                throw .notSaved(path: path, reason: error.reason)
-            }
-            let named = recipients.first { $0.key.fingerprint == fingerprint }
-            throw .recipient(name: named?.name ?? fingerprint, reason: reason)
-        }
-        do throws(CipherError) {
-            proof = try await cipher.open(bytes)
-        } catch {
-            throw .notSaved(
-                path: path,
-                reason: "what was encrypted could not be decrypted again: \(error.reason)"
-            )
-        }
-        guard proof.plaintext == plaintext else {
-            throw .notSaved(path: path, reason: "what was encrypted decrypts to something else")
-        }
-        return (bytes, proof)
     }
 
     /// Puts proved bytes in place, if the file is still the one that was read.

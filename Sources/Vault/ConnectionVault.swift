@@ -4,7 +4,7 @@ package import FoundationEssentials
 /// The connection files, one a user, each encrypted to the recipients that `.gpg-id` names.
 ///
 /// In: files and a cipher. Out: values. It never waits for the network, never prints, and never
-/// writes a file it has not proved to decrypt. Calls may run side by side; those for one user
+/// writes a file it has not proved. Calls may run side by side; those for one user
 /// should not.
 package struct ConnectionVault: Sendable {
     /// The largest ciphertext that is read, in bytes.

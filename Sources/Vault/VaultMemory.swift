@@ -8,6 +8,8 @@ final class VaultMemory: Sendable {
         /// The recipients that a text of `.gpg-id` stands for.
         var recipients: (text: [UInt8], found: [Recipient])?
         var pack: ConnectionPack?
+        /// The session keys of messages that were decrypted for proof, by recipients.
+        var proved: [[Recipient]: Set<[SealedShape.SessionKey]>] = [:]
     }
 
     private let contents = Mutex(Contents())
@@ -33,5 +35,14 @@ final class VaultMemory: Sendable {
 
     func remember(_ recipients: [Recipient], for text: [UInt8]) {
         contents.withLock { $0.recipients = (text, recipients) }
+    }
+
+    /// Whether a message with these session keys was encrypted to these recipients and decrypted.
+    func isProved(_ keys: [SealedShape.SessionKey], for recipients: [Recipient]) -> Bool {
+        contents.withLock { $0.proved[recipients]?.contains(keys) ?? false }
+    }
+
+    func prove(_ keys: [SealedShape.SessionKey], for recipients: [Recipient]) {
+        _ = contents.withLock { $0.proved[recipients, default: []].insert(keys) }
     }
 }

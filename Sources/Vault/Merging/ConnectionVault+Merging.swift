@@ -36,7 +36,7 @@ extension ConnectionVault {
                 UserFileCodec.encode(merge.file),
                 to: try await currentRecipients(),
                 path: path
-            ).bytes
+            )
         }
         return SealedMerge(user: our.user, bytes: bytes, notes: merge.notes)
     }

@@ -101,7 +101,7 @@ extension ConnectionVault {
             path: packKeyPath
         )
         do throws(FileError) {
-            try files.replace(packKeyPath, with: sealed.bytes, mode: 0o600)
+            try files.replace(packKeyPath, with: sealed, mode: 0o600)
         } catch {
             throw .notSaved(path: packKeyPath, reason: error.reason)
         }

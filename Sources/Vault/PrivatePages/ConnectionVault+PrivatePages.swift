@@ -86,7 +86,7 @@ extension ConnectionVault {
     private func save(pageKey: Secret) async throws(VaultError) {
         let (path, recipients) = (pageKeyPath, try await currentRecipients())
         let plaintext = Array((pageKey.reveal() + "\n").utf8)
-        let sealed = try await sealAndProve(plaintext, to: recipients, path: path).bytes
+        let sealed = try await sealAndProve(plaintext, to: recipients, path: path)
         do throws(FileError) {
             try files.replace(path, with: sealed, mode: 0o600)
         } catch {

@@ -52,7 +52,7 @@ extension ConnectionVault {
             let sealed = try await sealAndProve(opened.plaintext, to: recipients, path: path)
             try await replace(
                 path: path,
-                with: sealed.bytes,
+                with: sealed,
                 since: CiphertextDigest.text(of: old)
             )
         } catch {
@@ -97,7 +97,7 @@ extension ConnectionVault {
             if !report.removedKeys.isEmpty { report.exposedGrants = Self.grants(in: file) }
             // The very bytes: members this version doesn't know stay.
             let sealed = try await sealAndProve(opened.plaintext, to: recipients, path: path)
-            try await replace(user, with: sealed.bytes, since: CiphertextDigest.text(of: old))
+            try await replace(user, with: sealed, since: CiphertextDigest.text(of: old))
         } catch {
             report.failure = error
         }

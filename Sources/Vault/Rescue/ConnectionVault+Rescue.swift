@@ -12,7 +12,7 @@ extension ConnectionVault {
             to: try await currentRecipients(),
             path: directory
         )
-        return Armor.text(of: sealed.bytes)
+        return Armor.text(of: sealed)
     }
 
     /// Brings back what a rescue message holds, each file merged by generation with what is here.

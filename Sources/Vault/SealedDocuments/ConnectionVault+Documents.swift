@@ -35,7 +35,7 @@ extension ConnectionVault {
             to: try await currentRecipients(),
             path: path
         )
-        try await replace(path: path, with: sealed.bytes, since: digest)
+        try await replace(path: path, with: sealed, since: digest)
     }
 
     /// The plaintexts of two sides of a document, for whoever knows how to put them together.
@@ -51,6 +51,6 @@ extension ConnectionVault {
         _ plaintext: [UInt8],
         path: String
     ) async throws(VaultError) -> [UInt8] {
-        try await sealAndProve(plaintext, to: try await currentRecipients(), path: path).bytes
+        try await sealAndProve(plaintext, to: try await currentRecipients(), path: path)
     }
 }

@@ -58,7 +58,7 @@ struct RescueTests {
             Array("hello".utf8),
             to: try await vault.currentRecipients(),
             path: ""
-        ).bytes
+        )
         await #expect(throws: VaultError.self) { try await vault.rescue(stranger, from: "x") }
         let stored = try await vault.save(try Self.file("ann", 1), replacing: nil)
         let sealed = try #require(try await vault.readSealed(stored.file.user))
