@@ -122,6 +122,7 @@ struct DefinitionReadingTests {
         #expect(profile.every == Span(seconds: 21_600))
         #expect(profile.steps.map(\.name) == ["who", "2"])
         #expect(profile.steps.map(\.isOptional) == [false, true])
+        #expect(profile.steps.map(\.request.isConditional) == [false, true])
         #expect(profile.steps.map(\.request.method) == ["GET", "POST"])
         #expect(profile.steps.map(\.request.body.text) == ["none", "form a=b"])
         #expect(
