@@ -39,12 +39,8 @@ struct LimitState: Sendable {
     private var holds: [LimitKey: Hold] = [:]
     /// Accounts limited since the last success, by app.
     private var limited: [LimitKey: Set<LimitKey>] = [:]
-    /// Calls under way, by app.
-    private var underWay: [LimitKey: Int] = [:]
-    /// Calls begun so far, by app.
-    private var begun: [LimitKey: Int] = [:]
-    /// What the newest answer left, by app.
-    private var rooms: [LimitKey: LimitRoom] = [:]
+    /// By app.
+    private var traffic: [LimitKey: AppTraffic] = [:]
     private(set) var calls = 0
     private(set) var isChanged = false
     let mostCalls: Int?
@@ -88,10 +84,7 @@ struct LimitState: Sendable {
             return Deferral(.run(calls: mostCalls), key: nil, until: nil)
         }
         if let held = hold(party, priority, at: now) { return held }
-        if let room = rooms[party.app], let busy = underWay[party.app],
-            busy >= room.calls(priority)
-        {
-            // Until one of those under way tells anew how many are left.
+        if traffic[party.app]?.isFull(priority) ?? false {
             let soon = now.addingTimeInterval(Self.shortWait)
             return Deferral(.held, key: party.app, until: soon)
         }
@@ -134,16 +127,14 @@ struct LimitState: Sendable {
 
     /// A call is under way from now on.
     mutating func begin(_ party: LimitParty) {
-        underWay[party.app, default: 0] += 1
-        begun[party.app, default: 0] += 1
+        traffic[party.app, default: AppTraffic()].begin()
     }
 
     /// How many calls to a party's app have begun.
-    func begun(_ party: LimitParty) -> Int { begun[party.app, default: 0] }
+    func begun(_ party: LimitParty) -> Int { traffic[party.app]?.begun ?? 0 }
 
     mutating func end(_ party: LimitParty) {
-        guard let count = underWay[party.app] else { return }
-        underWay[party.app] = count > 1 ? count - 1 : nil
+        traffic[party.app]?.end()
     }
 
     /// Foresees calls, for what is written down before the first of them.
@@ -220,7 +211,8 @@ struct LimitState: Sendable {
             }
             let size = budgets.count == 1 ? budgets.first.map { Double($0.calls) } : nil
             if scope == .app, let remaining = part.remaining {
-                noteRoom(remaining, of: part.limit ?? size ?? 0, party, after: number)
+                traffic[party.app, default: AppTraffic()]
+                    .note(remaining: remaining, of: part.limit ?? size ?? 0, after: number)
             }
             guard let usage = part.usage(of: size), usage >= CallPriority.data.share else {
                 continue
@@ -228,19 +220,6 @@ struct LimitState: Sendable {
             let end = part.reset ?? now.addingTimeInterval(Self.unhintedRest)
             hold(party.key(scope), until: end, isHard: usage >= 1, at: now)
         }
-    }
-
-    /// Answers come in any order: an older one that tells of more room is out of date.
-    private mutating func noteRoom(
-        _ remaining: Double,
-        of size: Double,
-        _ party: LimitParty,
-        after number: Int
-    ) {
-        if let known = rooms[party.app], remaining > known.remaining, number < known.begun {
-            return
-        }
-        rooms[party.app] = LimitRoom(remaining: remaining, size: size, begun: begun(party))
     }
 
     private mutating func hold(_ key: LimitKey, until end: Date, isHard: Bool, at now: Date) {
