@@ -49,7 +49,7 @@ struct SyncRun {
         }
         let reader = SnapshotReader(directory: session.statusDirectory, files: session.files)
         let vault = session.surroundings.vault
-        let packWord = await vault.openPack(users: try vault.users().count)
+        let packWarning = await vault.openPack(users: try vault.users().count)
         let book = try quietBook(reader, site)
         let quiet = try await quietUsers(
             book,
@@ -118,7 +118,7 @@ struct SyncRun {
         )
         let pages = publication.pages(of: report, site: site)
         report.deadlines = deadlines(pages.records, report)
-        report.warnings += circle.warnings + [packWord].compactMap(\.self)
+        report.warnings += circle.warnings + [packWarning].compactMap(\.self)
         if let outage = memory.runs.outage(at: report.startedAt) {
             report.warnings.append(outage.sentence)
         }

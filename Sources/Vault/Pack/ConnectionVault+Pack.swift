@@ -22,13 +22,13 @@ extension ConnectionVault {
         let layout = PackLayout(users: users)
         let key: PackKey
         var isNew = false
-        var word: String?
+        var warning: String?
         switch await packKey() {
         case .found(let found): key = found
         case .none: (key, isNew) = (PackKey(), true)
         case .foreign(let reason):
             (key, isNew) = (PackKey(), true)
-            word =
+            warning =
                 "\(packKeyPath) can't be opened (\(reason)): the pack begins anew under another key, "
                 + "which costs this run time"
         case .unusable: return nil
@@ -42,7 +42,7 @@ extension ConnectionVault {
                 files: files
             )
         )
-        return word
+        return warning
     }
 
     /// Writes what the run learned for the next one; the entries of users who are gone are dropped.
