@@ -30,8 +30,7 @@ package struct StatusSchema: Sendable {
 
     package static let all = [
         integrations, connection, index, indexSummary, indexList, indexPart, indexAttention,
-        attention, heartbeat,
-        limits, login, site, providers, `private`, event,
+        attention, heartbeat, limits, login, site, providers, `private`, event,
     ]
 
     package static let integrations = Self(

@@ -51,8 +51,7 @@ final class LimitBook: Sendable {
         isRepeated: Bool = false
     ) -> Deferral? {
         let (objection, record) = state.withLock { state -> (Deferral?, (Int, LimitRecord)?) in
-            let objection = state.objection(party, calls: 1, priority, at: now)
-            if let objection {
+            if let objection = state.objection(party, calls: 1, priority, at: now) {
                 return (objection, nil)
             }
             state.take(party, calls: 1, at: now)

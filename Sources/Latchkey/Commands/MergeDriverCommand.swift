@@ -11,8 +11,8 @@ struct MergeDriverCommand: AsyncParsableCommand {
         abstract: "Merge two sides of a connection file by generation; called by git.",
         discussion: """
             latchkey init sets it up in a clone: of each connection the newer one is taken, and the \
-            result is encrypted to the recipients. Of limits.json the calls of both sides count. On any failure it exits with 1 and touches \
-            nothing: git then reports a conflict.
+            result is encrypted to the recipients. Of limits.json the calls of both sides count. On \
+            any failure it exits with 1 and touches nothing: git then reports a conflict.
 
               git config merge.latchkey.driver 'latchkey merge-driver %O %A %B %P'
             """
