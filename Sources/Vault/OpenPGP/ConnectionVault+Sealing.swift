@@ -66,6 +66,9 @@ extension ConnectionVault {
         guard proof.plaintext == plaintext else {
             throw .notSaved(path: path, reason: "what was encrypted decrypts to something else")
         }
+        guard PacketReader.isWhole(bytes) else {
+            throw .notSaved(path: path, reason: "something else follows what was encrypted")
+        }
         if let shape = SealedShape(bytes), shape.fits(plaintext: plaintext.count),
             shape.names(recipients)
         {

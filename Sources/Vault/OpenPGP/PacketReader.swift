@@ -9,17 +9,32 @@ struct PacketReader {
         rest = bytes[...]
     }
 
+    /// Whether a message is nothing but packets, if it is not armored.
+    ///
+    /// gpgme opens one with something else behind it, over which `gpg -d` fails in the end.
+    static func isWhole(_ message: [UInt8]) -> Bool {
+        guard message.first.map({ $0 & 0x80 != 0 }) == true else { return true }
+        var packets = Self(message)
+        while !packets.isAtEnd {
+            guard packets.next(keeping: 0) != nil else { return false }
+        }
+        return true
+    }
+
     /// Whether every byte was taken.
     var isAtEnd: Bool { rest.isEmpty }
 
-    /// The next packet: its type, its whole length and up to `kept` bytes of its body.
+    /// The next packet: its type, its whole length, whether that was told at once, and up to `kept`
+    /// bytes of its body.
     ///
     /// `nil` where it is cut or malformed.
-    mutating func next(keeping kept: Int) -> (type: UInt8, length: Int, start: [UInt8])? {
+    mutating func next(keeping kept: Int) -> (
+        type: UInt8, length: Int, isInOnePiece: Bool, start: [UInt8]
+    )? {
         guard let tag = rest.popFirst(), tag & 0x80 != 0 else { return nil }
         guard tag & 0x40 != 0 else {
             guard let length = oldLength(tag & 3), let body = take(length) else { return nil }
-            return (tag >> 2 & 0x0F, length, Array(body.prefix(kept)))
+            return (tag >> 2 & 0x0F, length, true, Array(body.prefix(kept)))
         }
         var length = 0
         var start: [UInt8] = []
@@ -30,7 +45,7 @@ struct PacketReader {
             }
             start += body.prefix(kept - start.count)
             length += piece
-            if !isPartial { return (tag & 0x3F, length, start) }
+            if !isPartial { return (tag & 0x3F, length, length == piece, start) }
         }
         return nil
     }

@@ -15,6 +15,8 @@ package struct SealedShape: Hashable, Sendable {
     package let sessionKeys: [SessionKey]
     /// Of the protected body, in bytes.
     package let bodyLength: Int
+    /// Whether the message tells the length of the body before it, and not in pieces.
+    package let isInOnePiece: Bool
 
     /// The longest encrypted session key: two numbers of 16,384 bits.
     private static let keyLimit = 5 << 10
@@ -36,6 +38,7 @@ package struct SealedShape: Hashable, Sendable {
                 }
                 self.sessionKeys = sessionKeys
                 bodyLength = packet.length
+                isInOnePiece = packet.isInOnePiece
                 return
             default: return nil
             }
@@ -46,10 +49,16 @@ package struct SealedShape: Hashable, Sendable {
     /// Whether the body is exactly as long as gpg makes it for so many bytes, uncompressed, and for
     /// no fewer: a plaintext that was cut on its way into gpg does not fit.
     package func fits(plaintext count: Int) -> Bool {
-        let literal = Self.literal(count)
         // Beside a power of two a piece may take the place of five: then several lengths look alike.
-        let isAlone = (1...16).allSatisfy { $0 > count || Self.literal(count - $0) < literal }
-        return isAlone && bodyLength == Self.version + Self.prefix + literal + Self.integrity
+        mayHold(count) && !(1...16).contains { $0 <= count && mayHold(count - $0) }
+    }
+
+    /// gpg tells the length of what it reads from a file at once, and that of other input in pieces
+    /// of 512 bytes or more; what is shorter shows no difference.
+    private func mayHold(_ count: Int) -> Bool {
+        let length = bodyLength - Self.version - Self.prefix - Self.integrity
+        if isInOnePiece, length == Self.literal(count) { return true }
+        return (!isInOnePiece || bodyLength < 512) && length == Self.literalInPieces(count)
     }
 
     private static let version = 1
@@ -58,8 +67,14 @@ package struct SealedShape: Hashable, Sendable {
     /// The modification detection code, as a packet.
     private static let integrity = 22
 
-    /// The length of gpg's literal packet: format, empty name, date and data in partial lengths.
+    /// The length of gpg's literal packet under an old header, which tells it at once.
     private static func literal(_ count: Int) -> Int {
+        let body = count + 6
+        return 1 + (body < 1 << 8 ? 1 : body < 1 << 16 ? 2 : 4) + body
+    }
+
+    /// The length of gpg's literal packet: format, empty name, date and data in partial lengths.
+    private static func literalInPieces(_ count: Int) -> Int {
         var left = count + 6
         var length = 1 + left
         while left >= 512 {

@@ -29,6 +29,21 @@ struct SealedShapeTests {
         #expect(fitting.count <= 1 && fitting.allSatisfy { $0 <= count }, "\(fitting)")
     }
 
+    @Test(
+        "a message that came through a pipe fits as well, and is not taken for another length",
+        arguments: [0, 1, 185, 186, 249, 250, 300, 457, 458, 511, 900, 5000, 70_000]
+    )
+    func pieces(count: Int) async throws {
+        let keyring = try TemporaryKeyring()
+        let fingerprint = try await keyring.addKey()
+        let sealed = try await keyring.cipher().perform { context throws(GPGFailure) in
+            try context.encrypt([UInt8](repeating: 7, count: count), to: [fingerprint])
+        }
+        let shape = try #require(SealedShape(sealed))
+        let fitting = (max(0, count - 20)...count + 20).filter { shape.fits(plaintext: $0) }
+        #expect(fitting == [count], "\(shape)")
+    }
+
     private static func shape(_ count: Int) async throws -> SealedShape {
         let keyring = try TemporaryKeyring()
         let fingerprint = try await keyring.addKey()
