@@ -55,7 +55,7 @@ let package = Package(
         .target(name: "Pipeline", dependencies: ["Documents"], swiftSettings: house),
         .target(
             name: "Vault",
-            dependencies: ["Documents", "CGPGME", crypto],
+            dependencies: ["Documents", "CGPGME", "CLinux", crypto],
             swiftSettings: house
         ),
         .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: house),

@@ -50,7 +50,10 @@ struct KeyAccess: Sendable {
     func cipher() -> GPGCipher { GPGCipher(settings) }
 
     /// Takes down what was made for this run; may be called from a signal's handler queue.
-    func remove() { temporary?.remove() }
+    func remove() {
+        MessageFolder.removeShared()
+        temporary?.remove()
+    }
 }
 
 extension KeyHome {

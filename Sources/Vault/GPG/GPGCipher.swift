@@ -1,4 +1,7 @@
-/// OpenPGP by gpgme: a few gpg processes side by side, none of them on the cooperative pool.
+/// OpenPGP by gpg: a few processes side by side, none of them waited for on the cooperative pool.
+///
+/// They are kept and asked for one message after the other; gpgme, with a process for each
+/// message, does what they don't surely do well, and alone decides what went wrong.
 package struct GPGCipher: Cipher {
     package let settings: GPGSettings
     package let lanes: Int
@@ -12,7 +15,9 @@ package struct GPGCipher: Cipher {
     }
 
     package func open(_ ciphertext: [UInt8]) async throws(CipherError) -> OpenedMessage {
-        try await perform { context throws(GPGFailure) in try context.decrypt(ciphertext) }
+        try await perform(asking: { $0.open(ciphertext) }) { context throws(GPGFailure) in
+            try context.decrypt(ciphertext)
+        }
     }
 
     package func seal(
@@ -20,7 +25,8 @@ package struct GPGCipher: Cipher {
         to fingerprints: [String]
     ) async throws(CipherError) -> [UInt8] {
         guard !fingerprints.isEmpty else { throw .unusable(reason: "there are no recipients") }
-        return try await perform { context throws(GPGFailure) in
+        return try await perform(asking: { $0.seal(plaintext, to: fingerprints) }) {
+            context throws(GPGFailure) in
             try context.encrypt(plaintext, to: fingerprints)
         }
     }
@@ -35,11 +41,14 @@ package struct GPGCipher: Cipher {
     }
 
     /// Works in a lane; what fails and may have failed for company alone is tried once more alone.
+    ///
+    /// `asking` has a kept process do it, and returns `nil` where gpgme has to.
     func perform<Value: Sendable>(
+        asking: (@Sendable (KeptLane) -> Value?)? = nil,
         _ work: @Sendable (borrowing GPGContext) throws(GPGFailure) -> Value
     ) async throws(CipherError) -> Value {
         do throws(GPGFailure) {
-            return try await pool.withLane(work)
+            return try await pool.withLane(asking: asking, work)
         } catch {
             guard error.mayPass else { throw error.meaning }
         }

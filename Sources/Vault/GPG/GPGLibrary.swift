@@ -12,10 +12,13 @@ enum GPGLibrary {
     }()
 
     /// The path of `gpgconf`, where gpgme found it.
-    static let gpgconfPath: String? = {
-        guard version != nil, let path = unsafe gpgme_get_dirinfo("gpgconf-name") else {
-            return nil
-        }
+    static let gpgconfPath = place("gpgconf-name")
+
+    /// The path of `gpg`, where gpgme found it.
+    static let gpgPath = place("gpg-name")
+
+    private static func place(_ name: String) -> String? {
+        guard version != nil, let path = unsafe gpgme_get_dirinfo(name) else { return nil }
         return unsafe String(cString: path)
-    }()
+    }
 }

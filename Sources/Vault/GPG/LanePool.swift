@@ -10,12 +10,16 @@ actor LanePool {
     private var waiting: [Request] = []
 
     init(_ settings: GPGSettings, width: Int) {
-        lanes = (0..<max(1, width)).map { GPGLane(settings, number: $0) }
+        let patience = KeptLane.Patience()
+        lanes = (0..<max(1, width)).map { GPGLane(settings, patience, number: $0) }
         free = lanes
     }
 
     /// Waits for a lane, uses it beside the others, and gives it back.
+    ///
+    /// `asking` has a kept process do the work, and returns `nil` where gpgme has to.
     func withLane<Value: Sendable>(
+        asking: (@Sendable (KeptLane) -> Value?)? = nil,
         _ work: @Sendable (borrowing GPGContext) throws(GPGFailure) -> Value
     ) async throws(GPGFailure) -> Value {
         let lane = await withCheckedContinuation { continuation in
@@ -23,7 +27,7 @@ actor LanePool {
             serve()
         }
         defer { release([lane]) }
-        return try await lane.perform(work)
+        return try await lane.perform(asking: asking, work)
     }
 
     /// Waits until no lane is in use, and uses one while the others rest.
