@@ -69,11 +69,11 @@ struct TransferWindowTests {
             _ = admitAll(&window)
             window.leave(place, .answered(after: .milliseconds(1)))
         }
-        #expect(window.limit(of: "a") == 12)
+        #expect(window.limit(of: "a") == 22)
         #expect(window.limit(of: "b") == 2)
         let place = window.admit()
         if let place { window.leave(place, .pushedBack) }
-        #expect(window.limit(of: "a") == 6)
+        #expect(window.limit(of: "a") == 11)
     }
 
     @Test("keeps to what a pipeline asks for at its host")

@@ -35,11 +35,10 @@ struct AnswerReader {
             isTooLarge = true
             return false
         }
-        var text = String(decoding: line, as: UTF8.self)
-        while let last = text.unicodeScalars.last, last == "\r" || last == "\n" {
-            text.unicodeScalars.removeLast()
-        }
-        take(text)
+        let bytes = Array(line)
+        var end = bytes.count
+        while end > 0, bytes[end - 1] == 0x0D || bytes[end - 1] == 0x0A { end -= 1 }
+        take(String(decoding: bytes[..<end], as: UTF8.self))
         return true
     }
 
@@ -78,16 +77,16 @@ struct AnswerReader {
             // A folded line (RFC 9112 section 5.2) goes on with the value before it.
             guard let last = headers.indices.last else { return }
             headers[last].value += " " + Self.trimmed(line[...])
-        } else if let colon = line.firstIndex(of: ":") {
-            let value = Self.trimmed(line[line.index(after: colon)...])
+        } else if let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) {
+            let value = Self.trimmed(line[line.utf8.index(after: colon)...])
             headers.append((String(line[..<colon]), value))
         }
     }
 
     private static func trimmed(_ text: Substring) -> String {
-        let isBlank = { (character: Character) in character == " " || character == "\t" }
-        let head = text.drop(while: isBlank)
+        let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        let head = text.utf8.drop(while: isBlank)
         guard let last = head.lastIndex(where: { !isBlank($0) }) else { return "" }
-        return String(head[...last])
+        return String(Substring(head[...last]))
     }
 }

@@ -10,7 +10,7 @@ struct HostLane: Sendable {
         self.window = window
     }
 
-    var hasRoom: Bool { !waiting.isEmpty && inFlight < window.limit }
+    var hasRoom: Bool { !waiting.isEmpty && inFlight < window.limit && window.mayBegin }
 
     mutating func arrive(_ id: UInt64, most: Int?) {
         if let most { window.bound(most) }
@@ -26,7 +26,9 @@ struct HostLane: Sendable {
 
     mutating func leave(_ number: Int, _ sign: CallSign) {
         guard inFlight > 0 else { return }
-        window.note(sign, of: number, wasFull: inFlight >= window.limit)
+        // Of answers that come together only the first finds all places taken; the others find
+        // somebody who waits for the next.
+        window.note(sign, of: number, wasFull: inFlight >= window.limit || !waiting.isEmpty)
         inFlight -= 1
     }
 
