@@ -5,12 +5,13 @@ enum Base64Forms {
     )
 
     /// The characters that depend on the bytes alone: three alignments, each in both alphabets.
-    static func inside(_ bytes: [UInt8]) -> Set<[UInt8]> {
-        var forms: Set<[UInt8]> = []
+    static func inside(_ bytes: [UInt8]) -> [[UInt8]] {
+        var forms: [[UInt8]] = []
         for skipped in 0..<3 {
             let form = inside(bytes, after: skipped)
-            forms.insert(form)
-            forms.insert(form.map(urlSafe))
+            forms.append(form)
+            let urlSafe = form.map(urlSafe)
+            if urlSafe != form { forms.append(urlSafe) }
         }
         return forms
     }
@@ -18,6 +19,7 @@ enum Base64Forms {
     /// The characters of six bits that lie wholly in the bytes, when so many others come before.
     private static func inside(_ bytes: [UInt8], after skipped: Int) -> [UInt8] {
         var form: [UInt8] = []
+        form.reserveCapacity(bytes.count * 4 / 3 + 1)
         // The first character whose six bits begin at or after the first bit of the bytes.
         var bit = (skipped * 8 + 5) / 6 * 6 - skipped * 8
         while bit + 6 <= bytes.count * 8 {

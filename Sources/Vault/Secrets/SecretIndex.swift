@@ -4,6 +4,8 @@
 /// begins there. Where one may, the text from there is looked up at each length of the secrets that
 /// begin so, by a hash that costs the same at any length: thousands of tokens with one beginning, or
 /// a token of a hundred thousand equal letters in a text of them, cost a few passes and no more.
+///
+/// A secret's hashes are worked out for the first text in which it may begin: most have none.
 struct SecretIndex {
     /// The shortest secret that is searched for anywhere in a text.
     static let windowSize = 8
@@ -12,7 +14,17 @@ struct SecretIndex {
 
     private static let bitCount = 1 << 22
 
+    /// A place in a text where a secret may begin, and the eight bytes there.
+    private struct Beginning {
+        let place: Int
+        let window: UInt64
+    }
+
     private var bits: [UInt64] = []
+    /// Secrets whose hashes are still to be worked out, by the eight bytes they begin with in some form.
+    ///
+    /// Where that is done there is an empty list.
+    private var unhashed: [UInt64: [[UInt8]]] = [:]
     /// The lengths, rising, of the secrets that begin with these eight bytes.
     private var lengths: [UInt64: [Int]] = [:]
     /// Hashes of 61 bits stand for the secrets: seven forms of each would be much memory.
@@ -26,22 +38,52 @@ struct SecretIndex {
             short.insert(secret)
             return
         }
-        insertNeedle(secret)
-        for form in Base64Forms.inside(secret) { insertNeedle(form) }
+        // What a form begins with depends on the first bytes alone.
+        let beginning = Array(secret.prefix(Self.windowSize))
+        insert(secret, beginning: beginning)
+        for form in Base64Forms.inside(beginning) { insert(secret, beginning: form) }
     }
 
-    private mutating func insertNeedle(_ needle: [UInt8]) {
-        guard hashes.insert(RollingHash.of(needle)).inserted else { return }
+    private mutating func insert(_ secret: [UInt8], beginning: [UInt8]) {
         if bits.isEmpty { bits = Array(repeating: 0, count: Self.bitCount / 64) }
-        let prefix = needle.prefix(Self.windowSize).reduce(0) { $0 << 8 | UInt64($1) }
-        let bit = Self.bit(for: prefix)
+        let window = Self.window(of: beginning)
+        let bit = Self.bit(for: window)
         bits[bit >> 6] |= 1 << UInt64(bit & 63)
-        var known = lengths[prefix] ?? []
+        unhashed[window, default: []].append(secret)
+    }
+
+    /// Whether any secret is in one of the texts.
+    mutating func find(in texts: [[UInt8]]) -> Bool {
+        texts.contains { text in
+            let beginnings = beginnings(in: text)
+            for beginning in beginnings { complete(beginning.window) }
+            return hasLong(text, beginnings) || (!short.isEmpty && hasShort(text))
+        }
+    }
+
+    /// Works out the hashes of the secrets that begin so.
+    private mutating func complete(_ window: UInt64) {
+        guard let secrets = unhashed[window], !secrets.isEmpty else { return }
+        unhashed[window] = []
+        for secret in secrets {
+            insert(needle: secret)
+            for form in Base64Forms.inside(secret) { insert(needle: form) }
+        }
+    }
+
+    private mutating func insert(needle: [UInt8]) {
+        guard hashes.insert(RollingHash.of(needle)).inserted else { return }
+        let window = Self.window(of: needle)
+        var known = lengths[window] ?? []
         if !known.contains(needle.count) {
             known.append(needle.count)
             known.sort()
-            lengths[prefix] = known
+            lengths[window] = known
         }
+    }
+
+    private static func window(of bytes: [UInt8]) -> UInt64 {
+        bytes.prefix(windowSize).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     private static func bit(for prefix: UInt64) -> Int {
@@ -49,28 +91,35 @@ struct SecretIndex {
         Int(truncatingIfNeeded: (prefix &* 0x9E37_79B9_7F4A_7C15) >> 42)
     }
 
-    /// Whether any secret is in the text.
-    func matches(_ text: [UInt8]) -> Bool {
-        (!hashes.isEmpty && hasLong(text)) || (!short.isEmpty && hasShort(text))
-    }
-
-    private func hasLong(_ text: [UInt8]) -> Bool {
+    /// Where in a text secrets may begin.
+    private func beginnings(in text: [UInt8]) -> [Beginning] {
+        guard !bits.isEmpty else { return [] }
+        let (bytes, bits) = (text.span, bits.span)
+        var beginnings: [Beginning] = []
         var window: UInt64 = 0
-        // Most texts never need it.
-        var rolling: RollingHash?
-        for (end, byte) in text.enumerated() {
-            window = window << 8 | UInt64(byte)
+        for end in bytes.indices {
+            window = window << 8 | UInt64(bytes[end])
             guard end >= Self.windowSize - 1 else { continue }
             let bit = Self.bit(for: window)
-            guard bits[bit >> 6] & 1 << UInt64(bit & 63) != 0, let lengths = lengths[window] else {
-                continue
+            if bits[bit >> 6] & 1 << UInt64(bit & 63) != 0, unhashed[window] != nil {
+                beginnings.append(Beginning(place: end - (Self.windowSize - 1), window: window))
             }
-            let start = end - (Self.windowSize - 1)
+        }
+        return beginnings
+    }
+
+    private func hasLong(_ text: [UInt8], _ beginnings: [Beginning]) -> Bool {
+        // Most texts never need it.
+        var rolling: RollingHash?
+        for beginning in beginnings {
+            guard let lengths = lengths[beginning.window] else { continue }
             let hash = rolling ?? RollingHash(text)
             rolling = hash
             for length in lengths {
-                guard start + length <= text.count else { break }
-                if hashes.contains(hash.hash(from: start, length: length)) { return true }
+                guard beginning.place + length <= text.count else { break }
+                if hashes.contains(hash.hash(from: beginning.place, length: length)) {
+                    return true
+                }
             }
         }
         return false

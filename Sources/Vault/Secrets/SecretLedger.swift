@@ -38,7 +38,8 @@ package final class SecretLedger: Sendable {
     ///
     /// The time is that of a few passes over the bytes, however many secrets are held.
     package func find(in bytes: [UInt8]) -> Bool {
-        let index = holdings.withLock { $0.index }
-        return TextForms(bytes).all.contains { index.matches($0) }
+        let forms = TextForms(bytes).all
+        // Within the lock, for a copy of the index would be one of all of it as soon as it changes.
+        return holdings.withLock { $0.index.find(in: forms) }
     }
 }
