@@ -9,6 +9,7 @@ struct Publication {
     let session: Session
     let reader: SnapshotReader
     let writer: SnapshotWriter
+    let ahead: PagesAhead
     let people: PrivatePeople
     /// What was known before the run.
     let memory: RunMemory
@@ -51,7 +52,7 @@ struct Publication {
         let sealing = writer.write(sealed: pages.sealed)
         var open = pages.open
         if !sealing.failures.isEmpty { open.obsolete.subtract(reader.uncovered(people)) }
-        var writing = writer.write(open)
+        var writing = writer.write(open, ahead: ahead)
         writing.take(sealing)
         return Outcome(
             writing: writing,

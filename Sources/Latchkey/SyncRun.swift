@@ -66,6 +66,8 @@ struct SyncRun {
         surroundings.keepLimits = { _ = writer.keep($0) }
         let answers = AnswerShelf(vault, basis: basis)
         surroundings.answers = answers
+        let ahead = pagesAhead(writer, circle.people)
+        surroundings.foretell = ahead.prepare
         var run = PipelineRun(
             surroundings,
             pipelines: session.pipelines.definitions,
@@ -112,6 +114,7 @@ struct SyncRun {
             session: session,
             reader: reader,
             writer: writer,
+            ahead: ahead,
             people: circle.people,
             memory: memory,
             quiet: quiet
@@ -141,5 +144,13 @@ struct SyncRun {
         return records.filter { !report.isPartial || touched.contains($0.key) }
             .sorted { ConnectionRecord.isMoreUrgent($0, $1, at: report.endedAt) }
             .compactMap(\.deadline)
+    }
+
+    /// People's pages, built while others are still being read; never one that only a link may show.
+    private func pagesAhead(_ writer: SnapshotWriter, _ people: PrivatePeople) -> PagesAhead {
+        let pipelines = session.pipelines.definitions
+        return PagesAhead(writer) { user, record in
+            !people.isPrivate(user.text) && pipelines[record.key.provider]?.isPrivate != true
+        }
     }
 }

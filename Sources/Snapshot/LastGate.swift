@@ -7,7 +7,7 @@ import Vault
 /// a page says so tells nothing of the token. So a page that has a secret somewhere in its bytes is
 /// looked at value by value. What Latchkey writes there itself passes; a field from a provider that
 /// repeats a secret is left out; a page with a secret in any other value is refused, and the value named.
-struct LastGate {
+struct LastGate: Sendable {
     let ledger: SecretLedger
 
     /// What becomes of a file.

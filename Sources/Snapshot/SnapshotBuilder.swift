@@ -38,23 +38,10 @@ package struct SnapshotBuilder: Sendable {
             report.users.contains(user) && closed[user] == nil
                 && !report.entries.contains { $0.record.key.user.text == user }
         }.merging(closed) { _, new in new }
-        var documents: [String: JSONValue] = [:]
         let nowClosed = stillClosed.values.sorted { $0.user < $1.user }
         let urls = memory.loginURLs.merging(loginURLs) { _, new in new }
-        let byUser = Dictionary(grouping: records, by: \.key.user.text)
-        let passedOver = Set(report.passedOver.users.map(\.text))
-        for user in report.users
-        where !passedOver.contains(user) && (byUser[user] != nil || stillClosed[user] != nil) {
-            let page = UserPage(
-                user: user,
-                records: byUser[user] ?? [],
-                closed: stillClosed[user]
-            )
-            documents[StatusPath.user(user)] = page.integrations()
-            for (provider, document) in page.connections() {
-                documents[StatusPath.connection(provider, user)] = document
-            }
-        }
+        let pages = pages(report, records, stillClosed)
+        var documents: [String: JSONValue] = [:]
         documents[StatusPath.index] = IndexPage(
             records: records,
             closed: nowClosed,
@@ -88,14 +75,44 @@ package struct SnapshotBuilder: Sendable {
         )
         let badges = badges(records)
         return StatusSet(
-            documents: documents,
+            pages: pages,
+            common: documents,
             texts: [StatusPath.calendar: calendar.bytes()].merging(badges) { _, new in new },
             quotations: [StatusPath.calendar: urls.values.sorted() + Self.longNames(records)]
                 .merging(badges.mapValues { _ in [] }) { calendar, _ in calendar },
-            obsolete: obsolete(report, memory, documents),
+            obsolete: obsolete(report, memory, pages),
             records: records,
             closed: nowClosed
         )
+    }
+
+    /// A page for each user whom the run looked at and of whom something is known.
+    private func pages(
+        _ report: RunReport,
+        _ records: [ConnectionRecord],
+        _ closed: [String: RunReport.ClosedFile]
+    ) -> [UserPage] {
+        var parts: [String: Range<Int>] = [:]
+        var start = 0
+        for (index, record) in records.enumerated() {
+            let user = record.key.user
+            guard index + 1 == records.count || records[index + 1].key.user != user else {
+                continue
+            }
+            parts[user.text] = start..<index + 1
+            start = index + 1
+        }
+        let passedOver = Set(report.passedOver.users.map(\.text))
+        return report.users.compactMap { user in
+            guard !passedOver.contains(user), parts[user] != nil || closed[user] != nil else {
+                return nil
+            }
+            return UserPage(
+                user: user,
+                records: parts[user].map { records[$0] } ?? [],
+                closed: closed[user]
+            )
+        }
     }
 
     /// The badge of each person's first connection at a provider.
@@ -124,7 +141,7 @@ package struct SnapshotBuilder: Sendable {
         ]
         documents[StatusPath.limits] = limits(report, memory)
         return StatusSet(
-            documents: documents,
+            common: documents,
             texts: [:],
             obsolete: [],
             records: report.entries.map(\.record),
@@ -173,7 +190,7 @@ package struct SnapshotBuilder: Sendable {
     private func obsolete(
         _ report: RunReport,
         _ memory: RunMemory,
-        _ documents: [String: JSONValue]
+        _ pages: [UserPage]
     ) -> Set<String> {
         // An empty vault is more likely a broken checkout than the end of everybody.
         guard !report.users.isEmpty else { return [] }
@@ -182,7 +199,8 @@ package struct SnapshotBuilder: Sendable {
             paths.insert(StatusPath.user(key.user.text))
             paths.insert(StatusPath.connection(key.provider, key.user.text))
         }
-        return paths.subtracting(documents.keys)
+        for page in pages { paths.subtract(page.paths) }
+        return paths
     }
 }
 

@@ -24,12 +24,12 @@ package struct SnapshotReader: Sendable {
     /// What the status files tell; of quiet users nothing is read but what comes with them.
     package func memory(besides quiet: QuietUsers = QuietUsers()) -> RunMemory {
         var memory = heartbeat()
-        let names = (try? files.list("\(directory)/\(StatusPath.integrations)")) ?? []
-        for name in names where name.hasSuffix(".json") && !quiet.isEverybody {
-            guard let user = UserID(String(name.dropLast(5))), !quiet.users.contains(user),
-                let page = document(StatusPath.user(user.text))
-            else { continue }
-            add(page, user, to: &memory)
+        let names = quiet.isEverybody ? [] : self.names(in: StatusPath.integrations)
+        let users = names.filter { $0.hasSuffix(".json") }
+            .compactMap { UserID(String($0.dropLast(5))) }.filter { !quiet.users.contains($0) }
+        for (records, closed) in users.parallelMap(page) {
+            for record in records { memory.records[record.key] = record }
+            if let closed { memory.closedFiles[closed.user] = closed }
         }
         for record in quiet.records { memory.records[record.key] = record }
         for provider in Set(memory.records.keys.map(\.provider)) {
@@ -87,24 +87,27 @@ package struct SnapshotReader: Sendable {
                 paths.insert("\(folder)/\(name)")
             }
         }
-        return paths.subtracting(set.documents.keys).subtracting(set.texts.keys)
+        return paths.subtracting(set.common.keys).subtracting(set.texts.keys)
     }
 
     func names(in folder: String) -> [String] {
         (try? files.list("\(directory)/\(folder)")) ?? []
     }
 
-    /// Takes in what a person's page tells.
-    func add(_ page: JSONValue, _ user: UserID, to memory: inout RunMemory) {
-        for member in page["integrations"]?.object?.members ?? [] {
-            for value in member.value["connections"]?.array ?? [] {
-                guard let record = RecordJSON.decode(value, user: user) else { continue }
-                memory.records[record.key] = record
-            }
+    /// What a person's page tells; nothing where there is none.
+    private func page(_ user: UserID) -> ([ConnectionRecord], RunReport.ClosedFile?) {
+        document(StatusPath.user(user.text)).map { read($0, user) } ?? ([], nil)
+    }
+
+    /// What a person's page tells: of the connections, and of a file that can't be opened.
+    func read(_ page: JSONValue, _ user: UserID) -> ([ConnectionRecord], RunReport.ClosedFile?) {
+        let values = (page["integrations"]?.object?.members ?? []).flatMap {
+            $0.value["connections"]?.array ?? []
         }
-        if let file = page["file"], let closed = closedFile(file, user.text) {
-            memory.closedFiles[user.text] = closed
-        }
+        return (
+            values.compactMap { RecordJSON.decode($0, user: user) },
+            page["file"].flatMap { closedFile($0, user.text) }
+        )
     }
 
     func document(_ path: String) -> JSONValue? {

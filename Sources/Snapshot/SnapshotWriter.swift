@@ -49,76 +49,68 @@ package struct SnapshotWriter: Sendable {
         }
     }
 
-    /// Files that are handed to the disk together, and the most bytes they may have.
-    private static let batch = (files: 512, bytes: 8 << 20)
+    /// People whose files are built and looked at together, on all cores.
+    private static let people = 256
 
     /// Writes the set: one file that can't be written never keeps the others back.
     ///
-    /// What says that all is told, the heartbeat, comes after all else is durable.
-    package func write(_ set: StatusSet) -> Result {
-        var result = Result()
-        var waiting: [FileChange] = []
-        var digests: [String: String] = [:]
-        var size = 0
+    /// People's files come first, the others by path; what says that all is told, the heartbeat, comes
+    /// after all else is durable.
+    ///
+    /// - Parameters:
+    ///   - set: What is to be on the disk.
+    ///   - ahead: People's files that were built already.
+    /// - Returns: What was done, and what was not.
+    package func write(_ set: StatusSet, ahead: PagesAhead? = nil) -> Result {
         let gate = LastGate(ledger: ledger)
-        func flush() {
-            let failures = files.replaceAll(waiting, mode: 0o644)
-            for (change, failure) in zip(waiting, failures) {
-                let path = String(change.path.dropFirst(directory.count + 1))
-                if let failure {
-                    result.failures.append(failure.description)
-                    result.unwritten.insert(path)
-                } else {
-                    result.written.append(path)
-                    result.writtenBytes += change.bytes.count
-                    result.marks[path] = digests[path].map { FileMark(digest: $0, stamp: nil) }
-                }
-            }
-            waiting = []
-            size = 0
+        var queue = WriteQueue(directory: directory, files: files)
+        for start in stride(from: 0, to: set.pages.count, by: Self.people) {
+            let pages = Array(set.pages[start..<min(start + Self.people, set.pages.count)])
+            let prepared = pages.parallelMap { ahead?.files(of: $0) ?? prepare($0, gate) }
+            for file in prepared.joined() { queue.take(file) }
         }
-        let paths = Set(set.documents.keys).union(set.texts.keys)
-        for path in paths.sorted(by: Self.isEarlier) {
-            let passed =
-                set.documents[path].map { gate.pass($0, path) }
-                ?? gate.pass(set.texts[path] ?? [], quoting: set.quotations[path])
-            result.warnings += passed.leftOut.map {
-                "\(path): \($0) repeats a secret of this run and was left out"
-            }
-            guard let bytes = passed.bytes else {
-                result.failures.append(
-                    "\(path) was not written: \(passed.refusal ?? "it") repeats a secret of this run"
-                )
-                result.unwritten.insert(path)
-                continue
-            }
-            let full = "\(directory)/\(path)"
-            let digest = CiphertextDigest.text(of: bytes)
-            // Before the reading: what is written in between then has another stamp.
-            let stamp = files.stamp(full)
-            guard !has(full, bytes) else {
-                result.marks[path] = FileMark(digest: digest, stamp: stamp)
-                continue
-            }
-            if path == StatusPath.heartbeat { flush() }
-            waiting.append(FileChange(full, bytes))
-            // Somebody else may write before a look: no stamp is better than theirs.
-            digests[path] = digest
-            size += bytes.count
-            if waiting.count >= Self.batch.files || size >= Self.batch.bytes { flush() }
+        let paths = Set(set.common.keys).union(set.texts.keys)
+        let prepared = paths.sorted(by: Self.isEarlier).parallelMap { path in
+            prepare(
+                path,
+                set.common[path].map { gate.pass($0, path) }
+                    ?? gate.pass(set.texts[path] ?? [], quoting: set.quotations[path])
+            )
         }
-        flush()
-        result.written.sort()
-        for path in set.obsolete.sorted() {
-            do {
-                try files.remove("\(directory)/\(path)")
-                result.removed.append(path)
-            } catch {
-                result.failures.append(error.description)
-            }
+        for file in prepared {
+            if file.path == StatusPath.heartbeat { queue.flush() }
+            queue.take(file)
         }
-        return result
+        queue.flush()
+        queue.result.written.sort()
+        for path in set.obsolete.sorted() { queue.remove(path) }
+        return queue.result
     }
+
+    /// Builds a person's files, and looks how they stand to what is on the disk.
+    func prepare(_ page: UserPage, _ gate: LastGate) -> [PreparedFile] {
+        page.documents().map { prepare($0.path, gate.pass($0.document, $0.path)) }
+    }
+
+    private func prepare(_ path: String, _ verdict: LastGate.Verdict) -> PreparedFile {
+        var file = PreparedFile(
+            path: path,
+            bytes: verdict.bytes,
+            leftOut: verdict.leftOut,
+            refusal: verdict.refusal
+        )
+        // Before the reading: what is written in between then has another stamp.
+        file.stamp = files.stamp(self.path(of: file))
+        guard let bytes = verdict.bytes else { return file }
+        file.size = bytes.count
+        file.digest = CiphertextDigest.text(of: bytes)
+        file.isInPlace = has(self.path(of: file), bytes)
+        // Only what is to be written is worth the memory.
+        if file.isInPlace { file.bytes = nil }
+        return file
+    }
+
+    func path(of file: PreparedFile) -> String { "\(directory)/\(file.path)" }
 
     /// Writes what is known of limits while a run goes on; false where that failed.
     package func keep(_ limits: LimitRecord) -> Bool {

@@ -1,9 +1,13 @@
 package import Documents
 package import Engine
 
-/// The status files a run wants to see on disk: path below `data/status/` to document.
+/// The status files a run wants to see on disk, by their paths below `data/status/`.
 package struct StatusSet: Sendable {
-    package var documents: [String: JSONValue]
+    /// Each person's files, which are built as they are written: together they would be most of a
+    /// run's memory.
+    package var pages: [UserPage]
+    /// The files about everybody.
+    package var common: [String: JSONValue]
     /// Files that are no JSON.
     package var texts: [String: [UInt8]]
     /// What such a file has from outside; of one that is not named here nothing is known.
@@ -17,22 +21,31 @@ package struct StatusSet: Sendable {
 
     /// A set of files alone, of whatever they speak.
     package init(texts: [String: [UInt8]]) {
-        self.init(documents: [:], texts: texts, obsolete: [], records: [], closed: [])
+        self.init(common: [:], texts: texts, obsolete: [], records: [], closed: [])
     }
 
     init(
-        documents: [String: JSONValue],
+        pages: [UserPage] = [],
+        common: [String: JSONValue],
         texts: [String: [UInt8]],
         quotations: [String: [String]] = [:],
         obsolete: Set<String>,
         records: [ConnectionRecord],
         closed: [RunReport.ClosedFile]
     ) {
-        self.documents = documents
+        self.pages = pages
+        self.common = common
         self.texts = texts
         self.quotations = quotations
         self.obsolete = obsolete
         self.records = records
         self.closed = closed
+    }
+
+    /// The paths of all files in the set.
+    package var paths: Set<String> {
+        var paths = Set(common.keys).union(texts.keys)
+        for page in pages { paths.formUnion(page.paths) }
+        return paths
     }
 }

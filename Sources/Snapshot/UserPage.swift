@@ -2,12 +2,24 @@ import Documents
 import Engine
 import Pipeline
 
-/// One user's status files.
-struct UserPage {
+/// One user's status files, before they are built.
+package struct UserPage: Sendable {
     let user: String
     /// Sorted by provider, then label.
-    let records: [ConnectionRecord]
+    let records: ArraySlice<ConnectionRecord>
     let closed: RunReport.ClosedFile?
+
+    /// The files' paths, that of all integrations first.
+    var paths: [String] {
+        let providers = Set(records.map(\.key.provider)).sorted()
+        return [StatusPath.user(user)] + providers.map { StatusPath.connection($0, user) }
+    }
+
+    /// The files, that of all integrations first.
+    func documents() -> [(path: String, document: JSONValue)] {
+        [(StatusPath.user(user), integrations())]
+            + connections().map { (StatusPath.connection($0.provider, user), $0.document) }
+    }
 
     /// `api/integrations/U.json`.
     func integrations() -> JSONValue {

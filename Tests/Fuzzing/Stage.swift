@@ -104,7 +104,7 @@ struct Stage: Sendable {
         var set = SnapshotBuilder(pipelines: pipelines, loginURLs: [:], version: "1.0.0")
             .build(report, over: memory)
         // The schemas are the same on every run.
-        set.documents = set.documents.filter { !$0.key.hasPrefix("schemas/") }
+        set.common = set.common.filter { !$0.key.hasPrefix("schemas/") }
         let result = writer.write(set)
         // A token may be a word of the page itself, `connected`: then the gate keeps the page back.
         for failure in result.failures where !failure.contains("holds a secret") {

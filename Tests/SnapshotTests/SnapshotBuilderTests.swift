@@ -15,7 +15,7 @@ struct SnapshotBuilderTests {
             SnapshotSample.report([try SnapshotSample.record("alice")]),
             over: RunMemory()
         )
-        let document = try #require(set.documents["api/integrations/alice.json"])
+        let document = try #require(set.allDocuments["api/integrations/alice.json"])
         #expect(document["ok"] == true)
         let instagram = try #require(document["integrations"]?["instagram"])
         #expect(instagram["status"] == "connected")
@@ -31,7 +31,7 @@ struct SnapshotBuilderTests {
             SnapshotSample.report([try SnapshotSample.record("alice")]),
             over: RunMemory()
         )
-        let document = try #require(set.documents["api/integrations/instagram/alice.json"])
+        let document = try #require(set.allDocuments["api/integrations/instagram/alice.json"])
         let connection = try #require(document["connection"])
         #expect(connection["id"] == "17841400000000000001")
         #expect(connection["username"] == "alice_music")
@@ -46,7 +46,7 @@ struct SnapshotBuilderTests {
             try SnapshotSample.record("alice", label: "a"),
         ]
         let set = SnapshotSample.builder.build(SnapshotSample.report(records), over: RunMemory())
-        let document = try #require(set.documents["api/integrations/instagram/alice.json"])
+        let document = try #require(set.allDocuments["api/integrations/instagram/alice.json"])
         #expect(document["connection"]?["label"] == "a")
         #expect(document["connections"]?.array?.count == 2)
     }
@@ -67,7 +67,7 @@ struct SnapshotBuilderTests {
             SnapshotSample.report([], closed: [closed]),
             over: memory
         )
-        let document = try #require(set.documents["api/integrations/alice.json"])
+        let document = try #require(set.allDocuments["api/integrations/alice.json"])
         #expect(document["file"]?["status"] == "locked")
         let instagram = try #require(document["integrations"]?["instagram"])
         #expect(instagram["status"] == "locked")
@@ -118,7 +118,7 @@ struct SnapshotBuilderTests {
             try SnapshotSample.record("c", state: .needsReconnect, reason: .revoked),
         ]
         let set = SnapshotSample.builder.build(SnapshotSample.report(records), over: RunMemory())
-        let items = try #require(set.documents["attention.json"]?["items"]?.array)
+        let items = try #require(set.allDocuments["attention.json"]?["items"]?.array)
         #expect(items.map { $0["user"]?.string } == ["c", "b"])
         #expect(items.map { $0["who"]?.string } == ["person", "operator"])
     }
@@ -128,12 +128,12 @@ struct SnapshotBuilderTests {
         let records = [try SnapshotSample.record("alice")]
         let memory = RunMemory(dataThrough: SnapshotSample.now.addingTimeInterval(-3600))
         let whole = SnapshotSample.builder.build(SnapshotSample.report(records), over: memory)
-        #expect(whole.documents["heartbeat.json"]?["dataThrough"] == "2026-11-24T12:00:00Z")
+        #expect(whole.allDocuments["heartbeat.json"]?["dataThrough"] == "2026-11-24T12:00:00Z")
         let part = SnapshotSample.builder.build(
             SnapshotSample.report(records, isPartial: true),
             over: memory
         )
-        #expect(part.documents["heartbeat.json"]?["dataThrough"] == "2026-11-24T11:00:00Z")
+        #expect(part.allDocuments["heartbeat.json"]?["dataThrough"] == "2026-11-24T11:00:00Z")
     }
 
     // Lesson 58.
@@ -143,7 +143,7 @@ struct SnapshotBuilderTests {
         for (measured, expected) in [(Double?.none, Int?.none), (300, nil), (-7200, -7200)] {
             report.clockSkew = ClockSkew(measured: measured)
             let set = SnapshotSample.builder.build(report, over: RunMemory())
-            let page = try #require(set.documents["heartbeat.json"])
+            let page = try #require(set.allDocuments["heartbeat.json"])
             #expect(page["clockSkewSeconds"]?.integer == expected)
             let files = InMemoryFileStore(["status/heartbeat.json": page.canonicalText()])
             let memory = SnapshotReader(directory: "status", files: files).memory()

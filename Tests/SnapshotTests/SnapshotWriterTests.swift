@@ -100,7 +100,7 @@ struct SnapshotWriterTests {
         let result = write(set, files, ledger)
         #expect(result.failures.isEmpty)
         #expect(result.warnings.isEmpty)
-        #expect(set.documents.keys.allSatisfy { files.files["data/status/\($0)"] != nil })
+        #expect(set.allDocuments.keys.allSatisfy { files.files["data/status/\($0)"] != nil })
     }
 
     // Invariant 1: the last gate.

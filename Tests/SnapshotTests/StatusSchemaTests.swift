@@ -15,7 +15,7 @@ struct StatusSchemaTests {
     }
 
     private func cases(_ set: StatusSet) throws -> [SchemaValidator.Case] {
-        try set.documents.sorted { $0.key < $1.key }
+        try set.allDocuments.sorted { $0.key < $1.key }
             .filter { !$0.key.hasPrefix("schemas/") }
             .map { path, document in
                 SchemaValidator.Case(
@@ -133,7 +133,7 @@ struct StatusSchemaTests {
         let set = try everything()
         var cases: [SchemaValidator.Case] = []
         for damage in Self.damages {
-            let whole = try #require(set.documents[damage.path])
+            let whole = try #require(set.allDocuments[damage.path])
             var object = try #require(whole.object)
             damage.damage(&object)
             cases.append(
@@ -156,7 +156,7 @@ struct StatusSchemaTests {
     @Test("the schemas are published where the files are, one a kind")
     func published() throws {
         let set = SnapshotSample.builder.build(SnapshotSample.report([]), over: RunMemory())
-        let paths = set.documents.keys.filter { $0.hasPrefix("schemas/") }.sorted()
+        let paths = set.allDocuments.keys.filter { $0.hasPrefix("schemas/") }.sorted()
         #expect(
             paths
                 == [

@@ -11,12 +11,18 @@ struct ExactText: Hashable, Comparable {
     }
 
     static func == (left: Self, right: Self) -> Bool {
-        left.text.utf8.count == right.text.utf8.count
-            && left.text.utf8.elementsEqual(right.text.utf8)
+        let (first, second) = (left.text.utf8.span, right.text.utf8.span)
+        guard first.count == second.count else { return false }
+        for index in first.indices where first[index] != second[index] { return false }
+        return true
     }
 
     static func < (left: Self, right: Self) -> Bool {
-        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+        let (first, second) = (left.text.utf8.span, right.text.utf8.span)
+        for index in 0..<min(first.count, second.count) where first[index] != second[index] {
+            return first[index] < second[index]
+        }
+        return first.count < second.count
     }
 
     // String's own hash is of the normalized text: names that differ only by normalization
@@ -24,7 +30,9 @@ struct ExactText: Hashable, Comparable {
     func hash(into hasher: inout Hasher) {
         var word: UInt64 = 0
         var filled = 0
-        for byte in text.utf8 {
+        let bytes = text.utf8.span
+        for index in bytes.indices {
+            let byte = bytes[index]
             word = word << 8 | UInt64(byte)
             filled += 1
             if filled == 8 {
@@ -33,6 +41,6 @@ struct ExactText: Hashable, Comparable {
             }
         }
         hasher.combine(word)
-        hasher.combine(text.utf8.count)
+        hasher.combine(bytes.count)
     }
 }

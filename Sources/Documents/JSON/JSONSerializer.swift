@@ -64,12 +64,18 @@ struct JSONSerializer {
 
     private mutating func append(quoted text: String) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: Self.needsEscape) {
+        if Self.needsEscape(text) {
             for byte in text.utf8 { append(escaping: byte) }
         } else {
             bytes += text.utf8
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ text: String) -> Bool {
+        let bytes = text.utf8.span
+        for index in bytes.indices where needsEscape(bytes[index]) { return true }
+        return false
     }
 
     private static func needsEscape(_ byte: UInt8) -> Bool {

@@ -7,7 +7,7 @@ import Vault
 ///
 /// Pure.
 struct RecordUpdate {
-    let now: Date
+    var now: Date
     let brokenProviders: Set<String>
     /// True where this machine's clock differs from the providers': then nobody is condemned.
     var isClockWrong = false

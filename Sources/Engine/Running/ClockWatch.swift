@@ -26,15 +26,13 @@ final class ClockWatch: HTTPTransport {
 
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         let response = try await base.send(request)
+        let origin = Self.origin(of: request.url)
+        let hasEnough = skews.withLock { $0[origin, default: []].count >= Self.mostAnswers }
         // What a cache has kept tells the time it was kept.
-        if response.header("Age") == nil, let text = response.header("Date"),
+        if !hasEnough, response.header("Age") == nil, let text = response.header("Date"),
             let skew = ResetTime.clockSkew(dateHeader: text, now: now())
         {
-            skews.withLock { skews in
-                let host = (try? URLParts(request.url).host) ?? ""
-                guard skews[host, default: []].count < Self.mostAnswers else { return }
-                skews[host, default: []].append(skew)
-            }
+            skews.withLock { $0[origin, default: []].append(skew) }
         }
         return response
     }
@@ -50,6 +48,12 @@ final class ClockWatch: HTTPTransport {
     var known: ClockSkew? {
         guard let skew else { return remembered }
         return ClockSkew(measured: skew)
+    }
+
+    /// Scheme, host and port, as the request has them.
+    private static func origin(of url: String) -> String {
+        let parts = url.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 2).prefix(2)
+        return parts.map { String(Substring($0)) }.joined(separator: "/")
     }
 
     private static func median(_ values: [Double]) -> Double? {

@@ -1,3 +1,4 @@
+import Documents
 import FoundationEssentials
 import Pipeline
 import Vault
@@ -16,6 +17,15 @@ extension PipelineRun {
                 return (user, .failure(error))
             }
         }
+    }
+
+    /// The runs in the order of what is worked out of each once.
+    func ordered<Key: Comparable & Sendable>(
+        _ runs: [UserRun],
+        by key: @Sendable (UserRun) -> Key
+    ) -> [UserRun] {
+        let keys = runs.parallelMap(key)
+        return runs.indices.sorted { keys[$0] < keys[$1] }.map { runs[$0] }
     }
 
     /// Takes each user's part through a phase, the busy ones side by side.

@@ -9,7 +9,7 @@ extension PipelineRun {
     /// Proved, not presumed: the planner and the record's update are asked once more, as the next
     /// run would ask them, and must have nothing to do and nothing to say.
     func quietUsers(
-        _ runs: [UserRun],
+        _ runs: [(UserRun, records: [ConnectionRecord])],
         _ started: Date,
         _ ended: Date,
         _ behind: [String: Date],
@@ -24,13 +24,13 @@ extension PipelineRun {
             behind: behind
         )
         let update = RecordUpdate(now: ended, brokenProviders: brokenProviders)
-        return runs.compactMap { run in
+        return runs.parallelMap { (run, records) -> QuietUser? in
             guard run.superseded == nil else { return nil }
             var until = Date.distantFuture
             var slidingEnd: Date?
-            for work in run.works {
+            for (work, told) in zip(run.works, records) {
                 let key = ConnectionKey(run.user, work.connection)
-                let record = update.entry(run.user, work).record.remembered
+                let record = told.remembered
                 guard
                     let stored = run.stored.file.connection(key.provider, key.label),
                     stored.generation == work.connection.generation,
@@ -62,7 +62,7 @@ extension PipelineRun {
                     slidingEnd: slidingEnd
                 )
             )
-        }
+        }.compactMap(\.self)
     }
 
     /// Whether the next run would do nothing with a connection and say the same of it.

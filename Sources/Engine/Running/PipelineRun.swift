@@ -72,38 +72,34 @@ package struct PipelineRun: Sendable {
         var runs: [UserRun] = []
         let journal = surroundings.vault.intentJournal()
         let leftOver = journal.leftOver()
+        let clock = ClockWatch(surroundings.transport, now: surroundings.now, memory.clockSkew)
+        var watched = surroundings
+        watched.transport = clock
         let share = RunShare(
+            surroundings: watched,
             refusals: RefusalWatch(memory, now: started),
             window: SpendingWindow(lanes: surroundings.vault.lanes),
             journal: journal,
             leftOver: leftOver,
             control: control,
             limits: limits,
-            clock: ClockWatch(surroundings.transport, now: surroundings.now, memory.clockSkew)
+            clock: clock
         )
-        let clock = share.clock
-        var surroundings = surroundings
-        surroundings.transport = clock
         let memory = Doubt.cast(leftOver.intents, on: memory)
-        for (user, result) in opened {
-            switch result {
-            case .success(let stored):
+        let begun = opened.parallelMap { (user, result) -> Result<UserRun, VaultError> in
+            result.map { stored in
                 let works = works(user, stored, selection, memory, planner, leftOver)
-                runs.append(
-                    UserRun(
-                        user: user,
-                        surroundings: surroundings,
-                        share: share,
-                        stored: stored,
-                        works: works
-                    )
-                )
-            case .failure(let error):
-                closed.append(closedFile(user, error, memory))
+                return UserRun(user: user, share: share, stored: stored, works: works)
+            }
+        }
+        for ((user, _), result) in zip(opened, begun) {
+            switch result {
+            case .success(let run): runs.append(run)
+            case .failure(let error): closed.append(closedFile(user, error, memory))
             }
         }
         // Whoever is most pressed goes first: a deadline must not always cut off the same people.
-        runs.sort { $0.urgency < $1.urgency }
+        runs = ordered(runs, by: \.urgency)
         ration(&runs, limits, started)
         var warnings = keepDamaged(share)
         surroundings.passing(.planned)
@@ -118,8 +114,15 @@ package struct PipelineRun: Sendable {
         // Where the intents could not be secured nothing was won, and a remote that has just
         // refused is not asked again.
         if due > 0, maySpend { unsecured += await secureTokens() }
-        runs.sort { $0.dataUrgency < $1.dataUrgency }
-        runs = await phase(.data, runs) { (run: inout UserRun) in await run.data() }
+        runs = ordered(runs, by: \.dataUrgency)
+        let update = RecordUpdate(now: started, brokenProviders: brokenProviders, lapsed: lapsed)
+        runs = await phase(.data, runs) { (run: inout UserRun) in
+            await run.data()
+            var update = update
+            update.now = run.surroundings.now()
+            update.clockSkew = run.share.clock.known
+            run.end(update)
+        }
         runs = await secondRound(runs, share, &unsecured)
         surroundings.passing(.dataRead)
         runs.sort { $0.user < $1.user }
@@ -140,14 +143,18 @@ package struct PipelineRun: Sendable {
         warnings += [skew?.warning].compactMap(\.self)
         let ended = surroundings.now()
         var entries: [RunReport.Entry] = []
-        let update = RecordUpdate(
+        let last = RecordUpdate(
             now: ended,
             brokenProviders: brokenProviders,
             isClockWrong: skew != nil,
             clockSkew: clock.known,
             lapsed: lapsed
         )
-        for run in runs { entries += run.works.map { update.entry(run.user, $0) } }
+        let told = runs.parallelMap { run in
+            last.clockSkew == nil && run.entries != nil
+                ? run.entries ?? [] : run.works.map { last.entry(run.user, $0) }
+        }
+        for run in told { entries += run }
         if !quiet.records.isEmpty {
             entries += quiet.records.map(RunReport.Entry.init(passingOver:))
             entries.sort { $0.record.key < $1.record.key }
@@ -176,7 +183,13 @@ package struct PipelineRun: Sendable {
             behind: behind,
             passedOver: quiet,
             quiet: isCertain
-                ? quietUsers(runs, started, ended, behind, longestGap: planner.longestGap) : []
+                ? quietUsers(
+                    zip(runs, told).map { ($0, $1.map(\.record)) },
+                    started,
+                    ended,
+                    behind,
+                    longestGap: planner.longestGap
+                ) : []
         )
     }
 

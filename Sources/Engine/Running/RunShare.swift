@@ -2,7 +2,10 @@ import FoundationEssentials
 import Vault
 
 /// What the users of one run share.
-struct RunShare: Sendable {
+///
+/// An object, so that a user's part of the run costs one count however often it changes hands.
+final class RunShare: Sendable {
+    let surroundings: Surroundings
     let gate = ProviderGate()
     let spending = SpendingStop()
     let codes = CodeClaims()
@@ -14,4 +17,24 @@ struct RunShare: Sendable {
     let control: RunControl
     let limits: LimitBook
     let clock: ClockWatch
+
+    init(
+        surroundings: Surroundings,
+        refusals: RefusalWatch,
+        window: SpendingWindow,
+        journal: IntentJournal,
+        leftOver: LeftOverIntents,
+        control: RunControl,
+        limits: LimitBook,
+        clock: ClockWatch
+    ) {
+        self.surroundings = surroundings
+        self.refusals = refusals
+        self.window = window
+        self.journal = journal
+        self.leftOver = leftOver
+        self.control = control
+        self.limits = limits
+        self.clock = clock
+    }
 }

@@ -19,6 +19,9 @@ package struct Surroundings: Sendable {
     package var keepLimits: @Sendable (LimitRecord) -> Void = { _ in }
     /// What is kept of earlier answers; `nil` where every answer is to be a whole one.
     package var answers: AnswerShelf?
+    /// Called, while others are still being read, with the records of a user with whom the run is done;
+    /// a hint, for the report alone counts.
+    package var foretell: (@Sendable (UserID, [ConnectionRecord]) -> Void)?
     /// Called at each named moment of a run; does nothing but in a test.
     package var passing: @Sendable (RunPoint) -> Void
 

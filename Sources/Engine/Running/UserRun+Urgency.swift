@@ -5,7 +5,7 @@ import Vault
 extension UserRun {
     /// How pressed a user is: due tokens by date, then who was not reached last time, then whose
     /// data has waited longest.
-    struct Urgency: Comparable {
+    struct Urgency: Comparable, Sendable {
         var rank: Int
         var date: Date
         var user: UserID

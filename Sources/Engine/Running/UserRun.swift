@@ -9,26 +9,27 @@ import Vault
 /// Only this value writes the user's file, one change after the other.
 struct UserRun: Sendable {
     let user: UserID
-    let surroundings: Surroundings
     let share: RunShare
     var stored: StoredUserFile
     var works: [ConnectionWork]
+    /// What is to be reported, where nothing that others meet can change it.
+    var entries: [RunReport.Entry]?
     /// Why this user's file takes no more changes: another process has written a newer one.
     var superseded: String?
 
     init(
         user: UserID,
-        surroundings: Surroundings,
         share: RunShare,
         stored: StoredUserFile,
         works: [ConnectionWork]
     ) {
         self.user = user
-        self.surroundings = surroundings
         self.share = share
         self.stored = stored
         self.works = works
     }
+
+    var surroundings: Surroundings { share.surroundings }
 
     /// Exchanges and refreshes what is due; each new token is durable before the next step.
     mutating func tokens() async {

@@ -97,7 +97,7 @@ package struct Blueprint: Sendable {
         _ tokens: TokenMaker,
         _ leftOut: inout [String]
     ) -> (pipeline: PipelineDefinition, answers: [CallShape.Role: WireAnswer]) {
-        var pipeline = pipeline
+        var profile = pipeline.profile
         var answers: [CallShape.Role: WireAnswer] = [:]
         let maker = DataMaker(tokens: tokens)
         do throws(BlueprintProblem) {
@@ -106,7 +106,7 @@ package struct Blueprint: Sendable {
             }
         } catch {
             leftOut.append("the profile: \(error.sentence)")
-            pipeline.profile = nil
+            profile = nil
             answers = [:]
         }
         var collections: [CollectionDefinition] = []
@@ -119,8 +119,7 @@ package struct Blueprint: Sendable {
                 leftOut.append("\(collection.name): \(error.sentence)")
             }
         }
-        pipeline.collections = collections
-        return (pipeline, answers)
+        return (pipeline.reading(profile, collections), answers)
     }
 
     private static func calls(

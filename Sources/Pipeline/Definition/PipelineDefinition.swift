@@ -1,39 +1,40 @@
 /// What one file in `pipelines/` means: everything Latchkey knows about one provider.
 ///
 /// A value of this type has been checked whole: templates name known variables, steps can be
-/// reached, durations and JSONPath queries are well formed.
-package struct PipelineDefinition: Sendable {
+/// reached, durations and JSONPath queries are well formed. It never changes, so that the thousands of
+/// connections of a run share one.
+package final class PipelineDefinition: Sendable {
     /// The provider's key in connection files, snapshots and options: `instagram`.
-    package var provider: String
+    package let provider: String
     /// The name people read: `Instagram`.
-    package var name: String
+    package let name: String
     /// The file it was read from.
-    package var path: String
+    package let path: String
     /// The day the provider ends this API, `YYYY-MM-DD`; `nil` when it is not announced.
-    package var sunset: String?
+    package let sunset: String?
     /// Base URLs by name, each replaceable with `--server PROVIDER.NAME=URL`.
-    package var servers: [String: Template]
-    package var client: ClientDefinition
+    package let servers: [String: Template]
+    package let client: ClientDefinition
     /// What each connection brings: a host, a shop name, credentials of its own.
-    package var parameters: [ParameterDefinition]
-    package var authorize: AuthorizeDefinition
+    package let parameters: [ParameterDefinition]
+    package let authorize: AuthorizeDefinition
     /// The calls that turn a code into a grant, in order; at least one.
-    package var exchange: [TokenStep]
+    package let exchange: [TokenStep]
     /// How a grant is renewed; `nil` where the provider has no such call.
-    package var refresh: RefreshDefinition?
+    package let refresh: RefreshDefinition?
     /// How a grant is ended at the provider (RFC 7009 or its own way); `nil` where it has none.
-    package var revoke: RequestDefinition?
-    package var lifetimes: Lifetimes
+    package let revoke: RequestDefinition?
+    package let lifetimes: Lifetimes
     /// What every call with an access token carries.
-    package var api: APIDefinition
-    package var profile: ProfileDefinition?
-    package var collections: [CollectionDefinition]
-    package var errors: ErrorTables
-    package var rateLimits: RateLimitDefinition
+    package let api: APIDefinition
+    package let profile: ProfileDefinition?
+    package let collections: [CollectionDefinition]
+    package let errors: ErrorTables
+    package let rateLimits: RateLimitDefinition
     /// The allow-list: profile fields a snapshot may show, in the file's order.
-    package var publicFields: [String]
+    package let publicFields: [String]
     /// Whether whoever is connected here is private: shown to nobody without their own link.
-    package var isPrivate = false
+    package let isPrivate: Bool
 
     package init(
         provider: String,
@@ -53,7 +54,8 @@ package struct PipelineDefinition: Sendable {
         collections: [CollectionDefinition],
         errors: ErrorTables,
         rateLimits: RateLimitDefinition,
-        publicFields: [String]
+        publicFields: [String],
+        isPrivate: Bool
     ) {
         self.provider = provider
         self.name = name
@@ -73,5 +75,34 @@ package struct PipelineDefinition: Sendable {
         self.errors = errors
         self.rateLimits = rateLimits
         self.publicFields = publicFields
+        self.isPrivate = isPrivate
+    }
+
+    /// The same provider, of which other data is read.
+    package func reading(
+        _ profile: ProfileDefinition?,
+        _ collections: [CollectionDefinition]
+    ) -> PipelineDefinition {
+        PipelineDefinition(
+            provider: provider,
+            name: name,
+            path: path,
+            sunset: sunset,
+            servers: servers,
+            client: client,
+            parameters: parameters,
+            authorize: authorize,
+            exchange: exchange,
+            refresh: refresh,
+            revoke: revoke,
+            lifetimes: lifetimes,
+            api: api,
+            profile: profile,
+            collections: collections,
+            errors: errors,
+            rateLimits: rateLimits,
+            publicFields: publicFields,
+            isPrivate: isPrivate
+        )
     }
 }

@@ -14,7 +14,7 @@ struct DefinitionReading {
     func definition() -> PipelineDefinition {
         let key = root["provider"]?.text ?? FileName.stem(of: root.location.path)
         let servers = (root["servers"]?.namedTemplates ?? []).map { ($0.name, $0.value) }
-        var definition = PipelineDefinition(
+        return PipelineDefinition(
             provider: key,
             name: root["name"]?.text ?? key,
             path: root.location.path,
@@ -32,10 +32,9 @@ struct DefinitionReading {
             collections: (root["collections"]?.entries ?? []).map { collection($0) },
             errors: errors(),
             rateLimits: rateLimits(),
-            publicFields: root["public"]?.texts ?? []
+            publicFields: root["public"]?.texts ?? [],
+            isPrivate: root["private"]?.isTrue ?? false
         )
-        definition.isPrivate = root["private"]?.isTrue ?? false
-        return definition
     }
 
     /// A node that holds nothing, at the place of the mapping that lacks it.

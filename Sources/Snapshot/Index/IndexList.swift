@@ -9,9 +9,9 @@ import Vault
 /// Where a part ends is decided by the names of the rows alone, not by how many come before: a row
 /// that comes, goes or moves changes the part it is in, seldom the next, and no other. A part is
 /// called after the row it follows, so that it keeps its name, too.
-struct IndexList {
+struct IndexList: Sendable {
     /// One row: what is shown, and what it is counted by.
-    struct Row {
+    struct Row: Sendable {
         let record: ConnectionRecord
         let document: JSONValue
     }

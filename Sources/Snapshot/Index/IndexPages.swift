@@ -9,13 +9,13 @@ import Vault
 /// `index/summary.json` counts; `index/LIST.json` names the parts of a list with their counts;
 /// `index/LIST/PART.json` holds the rows. The lists: `user`, `ends`, and `state/STATE` for each
 /// state that somebody is in.
-struct IndexPages {
+struct IndexPages: Sendable {
     let records: [ConnectionRecord]
     let closed: [RunReport.ClosedFile]
     let pipelines: [String: PipelineDefinition]
 
     func documents() -> [String: JSONValue] {
-        let rows = records.map { IndexList.Row(record: $0, document: Self.row($0)) }
+        let rows = records.parallelMap { IndexList.Row(record: $0, document: Self.row($0)) }
         var documents = [StatusPath.indexSummary: summary]
         var lists = [
             IndexList(name: "user", rows: rows),
@@ -24,7 +24,9 @@ struct IndexPages {
         for (state, rows) in Dictionary(grouping: rows, by: \.record.state) {
             lists.append(IndexList(name: "state/\(state.rawValue)", rows: rows))
         }
-        for list in lists { documents.merge(list.documents()) { first, _ in first } }
+        for list in lists.parallelMap(piece: 1, { $0.documents() }) {
+            documents.merge(list) { first, _ in first }
+        }
         return documents
     }
 

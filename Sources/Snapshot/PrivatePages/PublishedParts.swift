@@ -38,11 +38,11 @@ extension PrivatePeople {
     /// - Returns: One page a person, by path: a file for each provider would tell which ones.
     package func pages(of set: StatusSet) -> [String: SealedPage] {
         var pages: [String: SealedPage] = [:]
-        for (user, key) in keys {
-            guard let page = set.documents[StatusPath.user(user.text)] else { continue }
+        for page in set.pages {
+            guard let user = UserID(page.user), let key = keys[user] else { continue }
             pages[StatusPath.user(key.alias)] = SealedPage(
                 key: key,
-                plaintext: page.canonicalText()
+                plaintext: page.integrations().canonicalText()
             )
         }
         return pages

@@ -15,8 +15,9 @@ extension SnapshotReader {
             guard let page = sealedPage(StatusPath.user(key.alias), key) else { continue }
             // A sealed page is newer than an open one that was left.
             memory.records = memory.records.filter { $0.key.user != user }
-            memory.closedFiles[user.text] = nil
-            add(page, user, to: &memory)
+            let (records, closed) = read(page, user)
+            for record in records { memory.records[record.key] = record }
+            memory.closedFiles[user.text] = closed
         }
         return memory
     }

@@ -73,7 +73,8 @@ struct Scene: Sendable {
         isSettled: Bool = true,
         mostCalls: Int? = nil,
         answersResting basis: String? = nil,
-        keepLimits: @escaping @Sendable (LimitRecord) -> Void = { _ in }
+        keepLimits: @escaping @Sendable (LimitRecord) -> Void = { _ in },
+        foretell: (@Sendable (UserID, [ConnectionRecord]) -> Void)? = nil
     ) async throws -> RunReport {
         let clock = clock
         let vault = vault
@@ -93,6 +94,7 @@ struct Scene: Sendable {
                 : .none
         )
         surroundings.keepLimits = keepLimits
+        surroundings.foretell = foretell
         if let basis {
             await vault.openPack(users: try vault.users().count)
             surroundings.answers = AnswerShelf(vault, basis: basis)

@@ -1,0 +1,67 @@
+import Documents
+package import Engine
+internal import Synchronization
+package import Vault
+
+/// People's files that are built and looked at while others are still being read.
+///
+/// A run waits for its providers, and has the time. What turns out otherwise at its end is built anew,
+/// so nothing rests on this but the speed.
+package final class PagesAhead: Sendable {
+    private struct Page {
+        let records: [ConnectionRecord]
+        /// How many secrets the gate knew.
+        let secrets: Int
+        let files: [PreparedFile]
+    }
+
+    private struct State {
+        var pages: [String: Page] = [:]
+        /// Of files that differ from those on the disk.
+        var bytes = 0
+    }
+
+    /// The most that is kept of files to be written, in bytes.
+    private static let budget = 32 << 20
+
+    private let writer: SnapshotWriter
+    private let isOpen: @Sendable (UserID, ConnectionRecord) -> Bool
+    private let state = Mutex(State())
+
+    /// - Parameters:
+    ///   - writer: What will write them.
+    ///   - isOpen: Whether a person's connection is for everybody to see.
+    package init(
+        _ writer: SnapshotWriter,
+        isOpen: @escaping @Sendable (UserID, ConnectionRecord) -> Bool
+    ) {
+        self.writer = writer
+        self.isOpen = isOpen
+    }
+
+    /// Builds the files of a person with whom the run is done.
+    package func prepare(_ user: UserID, _ records: [ConnectionRecord]) {
+        guard state.withLock({ $0.bytes < Self.budget }),
+            records.allSatisfy({ isOpen(user, $0) })
+        else { return }
+        let records = records.sorted { $0.key < $1.key }
+        let secrets = writer.ledger.count
+        let page = UserPage(user: user.text, records: records[...], closed: nil)
+        let files = writer.prepare(page, LastGate(ledger: writer.ledger))
+        state.withLock { state in
+            state.pages[user.text] = Page(records: records, secrets: secrets, files: files)
+            state.bytes += files.reduce(0) { $0 + ($1.isInPlace ? 0 : $1.size) }
+        }
+    }
+
+    /// The files of a page where they were built ahead and would be the same now.
+    func files(of page: UserPage) -> [PreparedFile]? {
+        guard page.closed == nil,
+            let ahead = state.withLock({ $0.pages[page.user] }),
+            ahead.secrets == writer.ledger.count, ahead.records[...] == page.records,
+            // Somebody else may have written meanwhile.
+            ahead.files.allSatisfy({ $0.stamp == writer.files.stamp(writer.path(of: $0)) })
+        else { return nil }
+        return ahead.files
+    }
+}

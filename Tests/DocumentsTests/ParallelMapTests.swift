@@ -1,0 +1,16 @@
+import Testing
+
+@testable import Documents
+
+@Suite("A map worked out on all cores")
+struct ParallelMapTests {
+    @Test(
+        "gives what a map gives, in its order",
+        arguments: [0, 1, 31, 32, 33, 64, 1000],
+        [-1, 0, 1, 32]
+    )
+    func order(count: Int, piece: Int) {
+        let numbers = Array(0..<count)
+        #expect(numbers.parallelMap(piece: piece) { "\($0)" } == numbers.map { "\($0)" })
+    }
+}
