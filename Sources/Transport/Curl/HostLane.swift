@@ -24,11 +24,12 @@ struct HostLane: Sendable {
         return (id, window.begin())
     }
 
-    mutating func leave(_ number: Int, _ sign: CallSign) {
+    mutating func leave(_ number: Int, _ sign: CallSign, at now: ContinuousClock.Instant) {
         guard inFlight > 0 else { return }
         // Of answers that come together only the first finds all places taken; the others find
         // somebody who waits for the next.
-        window.note(sign, of: number, wasFull: inFlight >= window.limit || !waiting.isEmpty)
+        let wasFull = inFlight >= window.limit || !waiting.isEmpty
+        window.note(sign, of: number, wasFull: wasFull, at: now)
         inFlight -= 1
     }
 

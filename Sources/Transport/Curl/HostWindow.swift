@@ -3,8 +3,8 @@
 ///
 /// It grows by one for every two good answers, so that a host which begins to refuse has no more
 /// under way than `first` and half of what it has answered. It halves once for each round of
-/// calls that is pushed back, and sends one call ahead before the others follow: a round comes back
-/// at once, and whoever counts its refusals needs a moment to hear them. From then on it grows by one a round, and stays below
+/// calls that is pushed back, rests for a moment, and sends one call ahead before the others follow: a
+/// round comes back at once, and whoever counts its refusals needs the moment to hear them. From then on it grows by one a round, and stays below
 /// where it met the limit. It does not grow while nobody needs it, nor while answers take much longer than they did:
 /// a server that queues gains nothing from more (TCP Vegas, Brakmo and Peterson, 1994).
 struct HostWindow: Hashable, Sendable {
@@ -13,11 +13,17 @@ struct HostWindow: Hashable, Sendable {
     /// Answers may take so many times as long as they did, and `slack` more.
     static let inflation = 2
     static let slack = Duration.milliseconds(5)
+    /// How long it rests after a refusal: each time that the call sent ahead is refused, twice as long.
+    static let firstRest = Duration.milliseconds(50)
+    static let longestRest = Duration.seconds(2)
 
     /// Calls at once.
     private(set) var limit: Int
     /// The most it may become.
     private(set) var most: Int
+    /// No call begins before; it is past for a host that has not pushed back.
+    private(set) var restsUntil: ContinuousClock.Instant?
+    private var rest = Self.firstRest
     private var hasMetLimit = false
     private var credit = 0
     /// Good answers since the host pushed back.
@@ -63,11 +69,19 @@ struct HostWindow: Hashable, Sendable {
     }
 
     /// Takes note of how a call ended; `wasFull` says whether all places were taken.
-    mutating func note(_ sign: CallSign, of number: Int, wasFull: Bool) {
+    mutating func note(
+        _ sign: CallSign,
+        of number: Int,
+        wasFull: Bool,
+        at now: ContinuousClock.Instant = .now
+    ) {
         if number == probe { probe = nil }
         switch sign {
         case .silent: break
-        case .pushedBack where number > begunAtPushback: shrink()
+        case .pushedBack where number > begunAtPushback:
+            rest = isProbing ? min(rest * 2, Self.longestRest) : Self.firstRest
+            restsUntil = now + rest
+            shrink()
         case .pushedBack: break
         case .answered(let time):
             answers += 1
