@@ -1,5 +1,6 @@
 #pragma once
 
+#include <errno.h>
 #include <spawn.h>
 
 // Swift's own module for the C library leaves out what is Linux's alone (feature_test_macros(7)).
@@ -11,9 +12,11 @@ static inline int latchkey_syncfs(int descriptor) {
     return syncfs(descriptor);
 }
 
-/* A file that is nowhere but in memory; MFD_CLOEXEC is 1. */
+/* A file that is nowhere but in memory; MFD_CLOEXEC is 1. Kernels from 6.3 on may ask for 8,
+   MFD_NOEXEC_SEAL; older ones don't know it. */
 static inline int latchkey_memory_file(const char *name) {
-    return memfd_create(name, 1U);
+    int descriptor = memfd_create(name, 1U | 8U);
+    return descriptor < 0 && errno == EINVAL ? memfd_create(name, 1U) : descriptor;
 }
 
 /* Absent from C libraries before glibc 2.34. */

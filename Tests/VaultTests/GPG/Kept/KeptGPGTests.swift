@@ -174,6 +174,14 @@ struct KeptGPGTests {
         #expect(errno == ESRCH)
     }
 
+    @Test("a key pressed at the terminal does not end it", arguments: [SIGINT, SIGTERM, SIGHUP])
+    func shielded(_ signal: CInt) async throws {
+        let site = try await KeptSite()
+        let gpg = try #require(KeptGPG(.sealing(to: [site.own]), Self.home(site.keyring)))
+        #expect(kill(gpg.process, signal) == 0)
+        #expect(gpg.transform([1]) != nil)
+    }
+
     @Test("it inherits its own files alone, and no other lane's line")
     func inheritsNothing() async throws {
         let site = try await KeptSite()
