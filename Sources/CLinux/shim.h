@@ -1,9 +1,7 @@
 #pragma once
 
-#include <errno.h>
-#include <spawn.h>
-
 // Swift's own module for the C library leaves out what is Linux's alone (feature_test_macros(7)).
+// No header of the C library is included: its types would be this module's, and not Glibc's.
 
 extern int syncfs(int descriptor);
 extern int memfd_create(const char *name, unsigned int flags);
@@ -16,14 +14,5 @@ static inline int latchkey_syncfs(int descriptor) {
    MFD_NOEXEC_SEAL; older ones don't know it. */
 static inline int latchkey_memory_file(const char *name) {
     int descriptor = memfd_create(name, 1U | 8U);
-    return descriptor < 0 && errno == EINVAL ? memfd_create(name, 1U) : descriptor;
-}
-
-/* Absent from C libraries before glibc 2.34. */
-extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int)
-    __attribute__((weak));
-
-static inline int latchkey_spawn_close_from(posix_spawn_file_actions_t *actions, int first) {
-    if (!posix_spawn_file_actions_addclosefrom_np) return 0;
-    return posix_spawn_file_actions_addclosefrom_np(actions, first);
+    return descriptor < 0 ? memfd_create(name, 1U) : descriptor;
 }

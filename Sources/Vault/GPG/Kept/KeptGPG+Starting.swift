@@ -1,4 +1,3 @@
-internal import CLinux
 internal import Glibc
 
 extension KeptGPG {
@@ -33,6 +32,20 @@ extension KeptGPG {
         return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
     }
 
+    private typealias CloseFrom =
+        @convention(c) (
+            UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32
+        ) -> Int32
+
+    /// Absent from C libraries before glibc 2.34: then a file counts on having been opened to be
+    /// closed, as all of ours are.
+    private static let closeFrom: CloseFrom? = {
+        guard let symbol = unsafe dlsym(nil, "posix_spawn_file_actions_addclosefrom_np") else {
+            return nil
+        }
+        return unsafe unsafeBitCast(symbol, to: CloseFrom.self)
+    }()
+
     /// Starts a program with these files and no others.
     static func spawn(
         _ arguments: [String],
@@ -49,7 +62,7 @@ extension KeptGPG {
             unsafe posix_spawn_file_actions_adddup2(&actions, file.number, number)
         }
         let last = files.map(\.1).max() ?? 2
-        guard unsafe latchkey_spawn_close_from(&actions, last + 1) == 0 else { return nil }
+        _ = unsafe closeFrom?(&actions, last + 1)
         var argv = unsafe arguments.map { unsafe strdup($0) }
         defer { unsafe argv.forEach { unsafe free($0) } }
         unsafe argv.append(nil)
