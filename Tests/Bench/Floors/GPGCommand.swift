@@ -25,6 +25,12 @@ struct GPGCommand: ParsableCommand {
     @Option var home: String
     @Option var recipient: String
     @Option var lanes = 4
+    @Flag(help: "By gpg processes that are given all files at once, and not by gpgme.")
+    var kept = false
+
+    func validate() throws {
+        guard !kept || operation != .prove else { throw ValidationError("--kept proves nothing") }
+    }
 
     func run() throws {
         // As latchkey does: gpg closes every descriptor up to the limit when it starts.
@@ -38,6 +44,10 @@ struct GPGCommand: ParsableCommand {
                 throw BenchError("\(path) is missing")
             }
             return bytes
+        }
+        guard !kept else {
+            let floor = KeptFloor(home: home, recipient: recipient, lanes: lanes)
+            return print(try floor.run(inputs, operation).microseconds)
         }
         let started = ContinuousClock.now
         try Lanes.run(lanes, count: count) {

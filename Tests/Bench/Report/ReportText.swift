@@ -46,7 +46,7 @@ struct ReportText {
     private static func rows(_ report: Report) -> [String] {
         let header = [
             "row", "users", "ms", "latchkey", "MB", "gpg", "requests", "connections",
-            "at once", "network", "gpg floor", "with proof", "plain loop", "script",
+            "at once", "network", "gpg floor", "with proof", "gpg kept", "plain loop", "script",
         ]
         let cells = report.comparisons.map { row in
             let ends = row.samples[.latchkey]?.ends ?? (.nan, .nan)
@@ -57,7 +57,7 @@ struct ReportText {
                 "\(row.requests)", "\(row.connections)", "\(row.mostAtOnce)",
                 floor(row, .network),
                 row.row == .cold ? floor(row, .decrypt) : floor(row, .encrypt),
-                floor(row, .prove), peer(row, .plain), peer(row, .script),
+                floor(row, .prove), floor(row, .kept), peer(row, .plain), peer(row, .script),
             ]
         }
         return columns([header] + cells)

@@ -7,6 +7,8 @@ enum Contender: String, CaseIterable, Sendable {
     case decrypt, encrypt
     /// Encrypted and decrypted again, as latchkey does before a file takes another's place.
     case prove
+    /// What `decrypt` or `encrypt` does, by a few gpg processes that are given all files at once.
+    case kept
     /// A shell loop with gpg, jq and curl.
     case plain
     /// Python's asyncio with a pool of gpg processes.
@@ -16,7 +18,7 @@ enum Contender: String, CaseIterable, Sendable {
     func sample(of users: Int) -> Int {
         switch self {
         case .latchkey, .network: users
-        case .decrypt, .encrypt, .prove: min(users, 2000)
+        case .decrypt, .encrypt, .prove, .kept: min(users, 2000)
         case .plain: min(users, 40)
         case .script: min(users, 1000)
         }

@@ -31,8 +31,8 @@ enum Row: String, CaseIterable, Sendable, ExpressibleByArgument {
         switch self {
         case .quiet: [.latchkey, .plain, .script]
         case .profiles, .refreshes: [.latchkey, .network, .plain, .script]
-        case .rotation: [.latchkey, .network, .encrypt, .prove, .plain, .script]
-        case .cold: [.latchkey, .network, .decrypt, .plain, .script]
+        case .rotation: [.latchkey, .network, .encrypt, .prove, .kept, .plain, .script]
+        case .cold: [.latchkey, .network, .decrypt, .kept, .plain, .script]
         }
     }
 }

@@ -58,7 +58,7 @@ struct RowRun {
         case .latchkey:
             let child = try Child.must(sync(), environment: shop.environment)
             sample = Sample(microseconds: child.microseconds, peakBytes: child.peakBytes)
-        case .network, .decrypt, .encrypt, .prove:
+        case .network, .decrypt, .encrypt, .prove, .kept:
             let child = try Child.must(
                 floor(contender, count, atOnce: result.mostAtOnce),
                 environment: shop.environment,
@@ -73,7 +73,7 @@ struct RowRun {
             sample = Sample(microseconds: child.microseconds, peakBytes: child.peakBytes)
         }
         let log = try await sandbox.log()
-        let isGPG = [.decrypt, .encrypt, .prove].contains(contender)
+        let isGPG = [.decrypt, .encrypt, .prove, .kept].contains(contender)
         let expected = isGPG ? 0 : count * row.calls
         guard log.calls == expected else {
             throw BenchError(
@@ -103,7 +103,7 @@ struct RowRun {
             try shop.makeData(peerData, row.kind, count)
             // Quiet for a peer, too: everybody was read a moment ago.
             if row == .quiet { try Child.must(peer(contender), environment: shop.environment) }
-        case .network, .decrypt, .encrypt, .prove: break
+        case .network, .decrypt, .encrypt, .prove, .kept: break
         }
     }
 
@@ -128,10 +128,12 @@ struct RowRun {
             return [shop.me, "network", "--url", sandbox.url, "--at-once", "\(most)"]
                 + who + (row.calls == 2 ? ["--refreshes"] : [])
         }
+        let isKept = contender == .kept
+        let operation = isKept ? row == .cold ? Contender.decrypt : .encrypt : contender
         return [
-            shop.me, "gpg", contender.rawValue, "--set", shop.set(row.kind), "--home",
+            shop.me, "gpg", operation.rawValue, "--set", shop.set(row.kind), "--home",
             shop.home.path, "--recipient", shop.recipient, "--lanes", "\(lanes)",
-        ] + who
+        ] + who + (isKept ? ["--kept"] : [])
     }
 
     private func peer(_ contender: Contender) -> [String] {
