@@ -49,14 +49,7 @@ extension ConnectionVault {
         with bytes: [UInt8],
         since digest: String?
     ) async throws(VaultError) {
-        try await refuseIfChanged(path: path, since: digest)
-        do throws(FileError) {
-            try await disk.perform { files throws(FileError) in
-                try files.replace(path, with: bytes, mode: 0o600)
-            }
-        } catch {
-            throw .notSaved(path: path, reason: error.reason)
-        }
+        try await saves.replace(path, with: bytes, since: digest)
     }
 
     /// Throws `changed` where the file on disk is not the one of that digest; decrypts nothing.

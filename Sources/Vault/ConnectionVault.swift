@@ -14,6 +14,7 @@ package struct ConnectionVault: Sendable {
     let files: any FileStore
     let cipher: any Cipher
     let disk: DiskLane
+    let saves: SaveQueue
     let now: @Sendable () -> Date
     let memory = VaultMemory()
 
@@ -29,10 +30,11 @@ package struct ConnectionVault: Sendable {
         self.files = files
         self.cipher = cipher
         disk = DiskLane(files)
+        saves = SaveQueue(files)
     }
 
-    /// How many files it encrypts at the same time.
-    package var lanes: Int { cipher.lanes }
+    /// How many files it takes at the same time to keep its lanes at work and each sync worth the wait.
+    package var savesAtOnce: Int { 8 * cipher.lanes }
 
     /// Where a user's file is, whether there is one or not.
     package func path(of user: UserID) -> String {
@@ -88,11 +90,15 @@ package struct ConnectionVault: Sendable {
                 try files.read(path, limit: Self.sizeLimit)
             }
         } catch {
-            // Without an errno it was the size or the kind of the file that was refused.
-            throw error.code == nil
-                ? .broken(path: path, reason: error.reason)
-                : .locked(path: path, reason: error.reason)
+            throw Self.unreadable(path, error)
         }
+    }
+
+    /// Without an errno it was the size or the kind of the file that was refused.
+    static func unreadable(_ path: String, _ error: FileError) -> VaultError {
+        error.code == nil
+            ? .broken(path: path, reason: error.reason)
+            : .locked(path: path, reason: error.reason)
     }
 
     func open(_ sealed: [UInt8], path: String) async throws(VaultError) -> OpenedMessage {

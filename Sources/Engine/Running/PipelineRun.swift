@@ -78,7 +78,7 @@ package struct PipelineRun: Sendable {
         let share = RunShare(
             surroundings: watched,
             refusals: RefusalWatch(memory, now: started),
-            window: SpendingWindow(lanes: surroundings.vault.lanes),
+            window: SpendingWindow(saves: surroundings.vault.savesAtOnce),
             journal: journal,
             leftOver: leftOver,
             control: control,

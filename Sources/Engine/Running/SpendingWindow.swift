@@ -3,7 +3,7 @@ import Synchronization
 /// Bounds how many one-time credentials are out at the same time, by what the vault can take.
 ///
 /// A token that was answered and is not on disk yet is lost where the process dies. So no more are
-/// asked for than keep the vault's lanes at work: where answers pile up before it, fewer go out;
+/// asked for than keep the vault at work: where answers pile up before it, fewer go out;
 /// where it waits for a slow provider, more. (The rule is that of TCP Vegas, Brakmo and Peterson,
 /// 1994, with the vault in the bottleneck's place.)
 final class SpendingWindow: Sendable {
@@ -13,16 +13,16 @@ final class SpendingWindow: Sendable {
         var out = 0
         /// What the vault is saving, or is to save next.
         var saving = 0
-        var waiting: [CheckedContinuation<Void, Never>] = []
+        var waiting: ArraySlice<CheckedContinuation<Void, Never>> = []
     }
 
-    private let lanes: Int
+    private let saves: Int
     private let state: Mutex<State>
 
-    /// - Parameter lanes: How many files the vault encrypts at the same time.
-    init(lanes: Int) {
-        self.lanes = max(1, lanes)
-        state = Mutex(State(limit: max(1, lanes)))
+    /// - Parameter saves: How many files the vault takes at the same time.
+    init(saves: Int) {
+        self.saves = max(1, saves)
+        state = Mutex(State(limit: max(1, saves)))
     }
 
     /// How many may be out now.
@@ -47,10 +47,10 @@ final class SpendingWindow: Sendable {
     func leave() {
         let admitted = state.withLock { state -> [CheckedContinuation<Void, Never>] in
             state.out -= 1
-            if state.saving < lanes {
+            if state.saving < saves {
                 state.limit += 1
-            } else if state.saving >= 2 * lanes {
-                state.limit = max(lanes, state.limit - 1)
+            } else if state.saving >= 2 * saves {
+                state.limit = max(saves, state.limit - 1)
             }
             let count = min(max(0, state.limit - state.out), state.waiting.count)
             let admitted = Array(state.waiting.prefix(count))

@@ -12,9 +12,9 @@ struct SpendingWindowTests {
         for _ in 0..<piled { window.endSaving() }
     }
 
-    @Test("as many as the vault has lanes, to begin with")
+    @Test("as many as the vault takes at once, to begin with")
     func beginning() async {
-        let window = SpendingWindow(lanes: 3)
+        let window = SpendingWindow(saves: 3)
         for _ in 0..<3 { await window.enter() }
         let fourth = Task { await window.enter() }
         // The vault has its hands full: what comes back lets one more out, no more.
@@ -26,7 +26,7 @@ struct SpendingWindowTests {
 
     @Test("more where the vault waits for the provider, fewer where answers pile up before it")
     func adapting() async {
-        let window = SpendingWindow(lanes: 2)
+        let window = SpendingWindow(saves: 2)
         for _ in 0..<10 { await round(window, piled: 1) }
         #expect(window.limit == 12)
         for _ in 0..<5 { await round(window, piled: 3) }
@@ -37,7 +37,7 @@ struct SpendingWindowTests {
 
     @Test("nobody waits for ever, however many there are", arguments: [1, 4])
     func everybody(lanes: Int) async {
-        let window = SpendingWindow(lanes: lanes)
+        let window = SpendingWindow(saves: lanes)
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<500 {
                 group.addTask {
