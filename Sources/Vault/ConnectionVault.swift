@@ -34,7 +34,7 @@ package struct ConnectionVault: Sendable {
     }
 
     /// How many files it takes at the same time to keep its lanes at work and each sync worth the wait.
-    package var savesAtOnce: Int { 8 * cipher.lanes }
+    package var savesAtOnce: Int { 2 * cipher.lanes }
 
     /// Where a user's file is, whether there is one or not.
     package func path(of user: UserID) -> String {

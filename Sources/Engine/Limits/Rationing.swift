@@ -24,7 +24,7 @@ struct Rationing {
     }
 
     /// Whether nothing bounds the calls of any of these.
-    static func isNeedless(_ works: [ConnectionWork], _ state: LimitState) -> Bool {
+    static func isNeedless(_ works: some Sequence<ConnectionWork>, _ state: LimitState) -> Bool {
         works.allSatisfy { $0.party.map(state.isFree) ?? true }
     }
 

@@ -5,16 +5,22 @@ import Vault
 extension PipelineRun {
     /// Puts off what the limits leave no room for, and writes down what is going to be called.
     func ration(_ runs: inout [UserRun], _ limits: LimitBook, _ now: Date) {
-        var works = runs.flatMap(\.works)
-        ration(&works, limits.trial, now)
-        var next = works.startIndex
-        for index in runs.indices {
-            let end = next + runs[index].works.count
-            runs[index].works = Array(works[next..<end])
-            next = end
+        let state = limits.trial
+        // Seldom needed: all works in one list are the memory of the run once more.
+        if !Rationing.isNeedless(runs.lazy.flatMap(\.works), state) {
+            var works = runs.flatMap(\.works)
+            ration(&works, state, now)
+            var next = works.startIndex
+            for index in runs.indices {
+                let end = next + runs[index].works.count
+                runs[index].works = Array(works[next..<end])
+                next = end
+            }
         }
         limits.plan(
-            works.compactMap { work in work.party.map { ($0, work.plan.calls) } },
+            runs.flatMap { run in
+                run.works.compactMap { work in work.party.map { ($0, work.plan.calls) } }
+            },
             at: now
         )
     }
@@ -48,7 +54,7 @@ extension PipelineRun {
         // What a part was read for, or until a stop, says nothing of the rest.
         guard selection.isEverything, control.stopped == nil else { return memory.behind }
         var behind: [String: Date] = [:]
-        for work in runs.flatMap(\.works) {
+        for work in runs.lazy.flatMap(\.works) {
             guard let due = work.plan.dataDue, isUnread(work) else { continue }
             let provider = work.connection.provider
             let before = due.addingTimeInterval(-1)

@@ -31,10 +31,12 @@ extension PipelineRun {
     /// Takes each user's part through a phase, the busy ones side by side.
     func phase(
         _ phase: RunPhase,
-        _ runs: [UserRun],
+        _ runs: inout [UserRun],
         _ body: @escaping @Sendable (inout UserRun) async -> Void
-    ) async -> [UserRun] {
-        await ordered(phase, runs) { run in
+    ) async {
+        let taken = runs
+        runs = []
+        runs = await ordered(phase, consume taken) { run in
             var run = run
             await body(&run)
             return run
@@ -44,17 +46,18 @@ extension PipelineRun {
     /// Runs `body` over `items`, at most `width` at once, and gathers results in input order.
     private func ordered<Item: Sendable, Value: Sendable>(
         _ phase: RunPhase,
-        _ items: [Item],
+        _ items: consuming [Item],
         _ body: @escaping @Sendable (Item) async -> Value?
     ) async -> [Value] {
-        var results: [Value?] = Array(repeating: nil, count: items.count)
+        // Each is let go as it is taken: what comes of it is as large as itself.
+        var left = (consume items).map(Optional.some)
+        var results: [Value?] = Array(repeating: nil, count: left.count)
         await withTaskGroup(of: (Int, Value?).self) { group in
             var next = 0
             var done = 0
             func add() {
-                guard next < items.count else { return }
+                guard next < left.count, let item = left[next].take() else { return }
                 let index = next
-                let item = items[index]
                 group.addTask { (index, await body(item)) }
                 next += 1
             }
@@ -62,7 +65,7 @@ extension PipelineRun {
             while let (index, value) = await group.next() {
                 results[index] = value
                 done += 1
-                progress(phase, done, items.count)
+                progress(phase, done, left.count)
                 add()
             }
         }

@@ -59,9 +59,10 @@ extension PipelineRun {
         _ = await preflight(share, changes: intents.count)
         await begin(intents, of: runs, share)
         let maySpend = share.spending.failure(step: "") == nil
-        var runs = await phase(.tokens, runs) { (run: inout UserRun) in await run.renew() }
+        var runs = runs
+        await phase(.tokens, &runs) { (run: inout UserRun) in await run.renew() }
         if maySpend { unsecured += await secureTokens() }
-        runs = await phase(.data, runs) { (run: inout UserRun) in await run.dataAgain() }
+        await phase(.data, &runs) { (run: inout UserRun) in await run.dataAgain() }
         return runs
     }
 

@@ -65,11 +65,6 @@ package struct PipelineRun: Sendable {
             keep: surroundings.keepLimits
         )
         let users = try surroundings.vault.users()
-        let opened = await open(
-            users.filter { selection.includes($0) && !quiet.users.contains($0) }
-        )
-        var closed: [RunReport.ClosedFile] = []
-        var runs: [UserRun] = []
         let journal = surroundings.vault.intentJournal()
         let leftOver = journal.leftOver()
         let clock = ClockWatch(surroundings.transport, now: surroundings.now, memory.clockSkew)
@@ -86,18 +81,11 @@ package struct PipelineRun: Sendable {
             clock: clock
         )
         let memory = Doubt.cast(leftOver.intents, on: memory)
-        let begun = opened.parallelMap { (user, result) -> Result<UserRun, VaultError> in
-            result.map { stored in
-                let works = works(user, stored, selection, memory, planner, leftOver)
-                return UserRun(user: user, share: share, stored: stored, works: works)
-            }
+        let wanted = users.filter { selection.includes($0) && !quiet.users.contains($0) }
+        var (runs, closed) = begin(await open(wanted), share, memory) { user, stored in
+            works(user, stored, selection, memory, planner, leftOver)
         }
-        for ((user, _), result) in zip(opened, begun) {
-            switch result {
-            case .success(let run): runs.append(run)
-            case .failure(let error): closed.append(closedFile(user, error, memory))
-            }
-        }
+        surroundings.vault.restPack()
         // Whoever is most pressed goes first: a deadline must not always cut off the same people.
         runs = ordered(runs, by: \.urgency)
         ration(&runs, limits, started)
@@ -110,13 +98,15 @@ package struct PipelineRun: Sendable {
             await begin(runs.flatMap { $0.intents() }, of: runs, share)
         }
         let maySpend = share.spending.failure(step: "") == nil
-        runs = await phase(.tokens, runs) { (run: inout UserRun) in await run.tokens() }
+        if runs.contains(where: \.hasTokenWork) {
+            await phase(.tokens, &runs) { (run: inout UserRun) in await run.tokens() }
+        }
         // Where the intents could not be secured nothing was won, and a remote that has just
         // refused is not asked again.
         if due > 0, maySpend { unsecured += await secureTokens() }
         runs = ordered(runs, by: \.dataUrgency)
         let update = RecordUpdate(now: started, brokenProviders: brokenProviders, lapsed: lapsed)
-        runs = await phase(.data, runs) { (run: inout UserRun) in
+        await phase(.data, &runs) { (run: inout UserRun) in
             await run.data()
             var update = update
             update.now = run.surroundings.now()
@@ -154,6 +144,7 @@ package struct PipelineRun: Sendable {
             last.clockSkew == nil && run.entries != nil
                 ? run.entries ?? [] : run.works.map { last.entry(run.user, $0) }
         }
+        entries.reserveCapacity(told.reduce(quiet.records.count) { $0 + $1.count })
         for run in told { entries += run }
         if !quiet.records.isEmpty {
             entries += quiet.records.map(RunReport.Entry.init(passingOver:))
@@ -191,6 +182,28 @@ package struct PipelineRun: Sendable {
                     longestGap: planner.longestGap
                 ) : []
         )
+    }
+
+    /// Begins each user's part of the run; beside them the files that can't be opened.
+    private func begin(
+        _ opened: [(UserID, Result<StoredUserFile, VaultError>)],
+        _ share: RunShare,
+        _ memory: RunMemory,
+        _ works: @Sendable (UserID, StoredUserFile) -> [ConnectionWork]
+    ) -> (runs: [UserRun], closed: [RunReport.ClosedFile]) {
+        let begun = opened.parallelMap { (user, result) in
+            result.map { stored in
+                UserRun(user: user, share: share, stored: stored, works: works(user, stored))
+            }
+        }
+        var (runs, closed): ([UserRun], [RunReport.ClosedFile]) = ([], [])
+        for ((user, _), result) in zip(opened, begun) {
+            switch result {
+            case .success(let run): runs.append(run)
+            case .failure(let error): closed.append(closedFile(user, error, memory))
+            }
+        }
+        return (runs, closed)
     }
 
     /// What a run would do: the same plans, and nothing done.

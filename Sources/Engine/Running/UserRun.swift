@@ -31,6 +31,11 @@ struct UserRun: Sendable {
 
     var surroundings: Surroundings { share.surroundings }
 
+    /// Whether `tokens` has anything to do.
+    var hasTokenWork: Bool {
+        works.contains { $0.codeInDoubt != nil || $0.tokenAction != nil }
+    }
+
     /// Exchanges and refreshes what is due; each new token is durable before the next step.
     mutating func tokens() async {
         for index in works.indices {

@@ -94,6 +94,15 @@ final class ConnectionPack: Sendable {
         }
     }
 
+    /// Lets go of what has not changed: everybody who was to be opened has been.
+    func rest() {
+        contents.withLock { contents in
+            let changed = contents.changed
+            contents.buckets = contents.buckets.filter { changed.contains($0.key) }
+            contents.written = contents.written.filter { changed.contains($0.key) }
+        }
+    }
+
     /// Writes what changed, without the entries of users who are gone, and drops the rest.
     ///
     /// - Returns: The first bucket's refusal; a pack that can't be written costs the next run time.

@@ -45,6 +45,11 @@ extension ConnectionVault {
         return warning
     }
 
+    /// Lets go of the plaintexts that are on the disk: nobody else is to be opened.
+    package func restPack() {
+        memory.pack?.rest()
+    }
+
     /// Writes what the run learned for the next one; the entries of users who are gone are dropped.
     ///
     /// A refusal comes back as a sentence: the next run then takes longer, and nothing else.
