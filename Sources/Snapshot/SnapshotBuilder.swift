@@ -73,13 +73,12 @@ package struct SnapshotBuilder: Sendable {
             pipelines: pipelines,
             loginURLs: urls
         )
-        let badges = badges(records)
         return StatusSet(
             pages: pages,
             common: documents,
-            texts: [StatusPath.calendar: calendar.bytes()].merging(badges) { _, new in new },
-            quotations: [StatusPath.calendar: urls.values.sorted() + Self.longNames(records)]
-                .merging(badges.mapValues { _ in [] }) { calendar, _ in calendar },
+            badges: badges(records),
+            texts: [StatusPath.calendar: calendar.bytes()],
+            quotations: [StatusPath.calendar: urls.values.sorted() + Self.longNames(records)],
             obsolete: obsolete(report, memory, pages),
             records: records,
             closed: nowClosed
@@ -116,15 +115,15 @@ package struct SnapshotBuilder: Sendable {
     }
 
     /// The badge of each person's first connection at a provider.
-    private func badges(_ records: [ConnectionRecord]) -> [String: [UInt8]] {
+    private func badges(_ records: [ConnectionRecord]) -> [String: StatusBadge] {
         guard drawsBadges else { return [:] }
-        var badges: [String: [UInt8]] = [:]
+        var badges: [String: StatusBadge] = [:]
         for record in records {
             let (provider, user) = (record.key.provider, record.key.user.text)
             let path = StatusPath.badge(provider, user)
             guard badges[path] == nil else { continue }
             let name = pipelines[provider]?.name ?? provider
-            badges[path] = StatusBadge(provider: name, record: record).bytes()
+            badges[path] = StatusBadge(provider: name, record: record)
         }
         return badges
     }

@@ -87,7 +87,7 @@ package struct SnapshotReader: Sendable {
                 paths.insert("\(folder)/\(name)")
             }
         }
-        return paths.subtracting(set.common.keys).subtracting(set.texts.keys)
+        return paths.subtracting(set.commonPaths)
     }
 
     func names(in folder: String) -> [String] {

@@ -49,7 +49,7 @@ package struct SnapshotWriter: Sendable {
         }
     }
 
-    /// People whose files are built and looked at together, on all cores.
+    /// People, or files about everybody, that are built and looked at together, on all cores.
     private static let people = 256
 
     /// Writes the set: one file that can't be written never keeps the others back.
@@ -69,22 +69,26 @@ package struct SnapshotWriter: Sendable {
             let prepared = pages.parallelMap { ahead?.files(of: $0) ?? prepare($0, gate) }
             for file in prepared.joined() { queue.take(file) }
         }
-        let paths = Set(set.common.keys).union(set.texts.keys)
-        let prepared = paths.sorted(by: Self.isEarlier).parallelMap { path in
-            prepare(
-                path,
-                set.common[path].map { gate.pass($0, path) }
-                    ?? gate.pass(set.texts[path] ?? [], quoting: set.quotations[path])
-            )
-        }
-        for file in prepared {
-            if file.path == StatusPath.heartbeat { queue.flush() }
-            queue.take(file)
+        let paths = set.commonPaths.sorted(by: Self.isEarlier)
+        for start in stride(from: 0, to: paths.count, by: Self.people) {
+            let part = Array(paths[start..<min(start + Self.people, paths.count)])
+            let prepared = part.parallelMap { prepare($0, verdict(on: $0, of: set, gate)) }
+            for file in prepared {
+                if file.path == StatusPath.heartbeat { queue.flush() }
+                queue.take(file)
+            }
         }
         queue.flush()
         queue.result.written.sort()
         for path in set.obsolete.sorted() { queue.remove(path) }
         return queue.result
+    }
+
+    private func verdict(on path: String, of set: StatusSet, _ gate: LastGate) -> LastGate.Verdict {
+        if let document = set.common[path] { return gate.pass(document, path) }
+        // A badge has nothing from outside in it.
+        if let badge = set.badges[path] { return gate.pass(badge.bytes(), quoting: []) }
+        return gate.pass(set.texts[path] ?? [], quoting: set.quotations[path])
     }
 
     /// Builds a person's files, and looks how they stand to what is on the disk.

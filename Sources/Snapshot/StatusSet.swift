@@ -8,7 +8,9 @@ package struct StatusSet: Sendable {
     package var pages: [UserPage]
     /// The files about everybody.
     package var common: [String: JSONValue]
-    /// Files that are no JSON.
+    /// People's badges, drawn as they are written.
+    package var badges: [String: StatusBadge]
+    /// Other files that are no JSON.
     package var texts: [String: [UInt8]]
     /// What such a file has from outside; of one that is not named here nothing is known.
     package var quotations: [String: [String]]
@@ -27,6 +29,7 @@ package struct StatusSet: Sendable {
     init(
         pages: [UserPage] = [],
         common: [String: JSONValue],
+        badges: [String: StatusBadge] = [:],
         texts: [String: [UInt8]],
         quotations: [String: [String]] = [:],
         obsolete: Set<String>,
@@ -35,6 +38,7 @@ package struct StatusSet: Sendable {
     ) {
         self.pages = pages
         self.common = common
+        self.badges = badges
         self.texts = texts
         self.quotations = quotations
         self.obsolete = obsolete
@@ -42,10 +46,8 @@ package struct StatusSet: Sendable {
         self.closed = closed
     }
 
-    /// The paths of all files in the set.
-    package var paths: Set<String> {
-        var paths = Set(common.keys).union(texts.keys)
-        for page in pages { paths.formUnion(page.paths) }
-        return paths
+    /// The paths of the files that are not one person's page.
+    package var commonPaths: Set<String> {
+        Set(common.keys).union(badges.keys).union(texts.keys)
     }
 }

@@ -6,7 +6,7 @@ import FoundationEssentials
 ///
 /// It ages with its file, so its words tell dates and never days left. `assets/badge.js` draws the
 /// same.
-struct StatusBadge {
+package struct StatusBadge: Sendable {
     /// The provider's name.
     let provider: String
     let record: ConnectionRecord
