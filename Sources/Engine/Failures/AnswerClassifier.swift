@@ -28,9 +28,9 @@ package struct AnswerClassifier: Sendable {
     package func document(
         of response: HTTPResponse,
         to definition: RequestDefinition,
-        call: String
+        call: @autoclosure () -> String
     ) throws(Failure) -> JSONValue {
-        try document(AnswerDocument.parse(response), of: response, to: definition, call: call)
+        try document(AnswerDocument.parse(response), of: response, to: definition, call: call())
     }
 
     /// The same for an answer whose document is read already.
@@ -38,10 +38,10 @@ package struct AnswerClassifier: Sendable {
         _ document: JSONValue?,
         of response: HTTPResponse,
         to definition: RequestDefinition,
-        call: String
+        call: @autoclosure () -> String
     ) throws(Failure) -> JSONValue {
         guard (200...299).contains(response.status) else {
-            throw failure(response, document, call)
+            throw failure(response, document, call())
         }
         guard let document else {
             if response.status == 204 || response.body.isEmpty, definition.success == nil {
@@ -51,17 +51,17 @@ package struct AnswerClassifier: Sendable {
                 .transient,
                 .unexpectedAnswer,
                 step: step,
-                call: call,
+                call: call(),
                 status: response.status,
                 detail: "the answer is no JSON",
                 isAmbiguous: true
             )
         }
         if let success = definition.success, success.select(from: document).isEmpty {
-            throw failure(response, document, call)
+            throw failure(response, document, call())
         }
         if let sign = definition.failure, !sign.select(from: document).isEmpty {
-            throw failure(response, document, call)
+            throw failure(response, document, call())
         }
         return document
     }
