@@ -21,9 +21,12 @@ struct Session {
     var lockPath: String { "\(common.data)/connections/.lock" }
 
     /// Builds a session, runs `body`, and removes what must not stay, whatever `body` throws.
+    ///
+    /// With `jitter` it first waits so long: before it reads, makes or locks anything.
     static func run<Value>(
         _ common: SharedOptions,
         _ servers: ServerOptions,
+        after jitter: Jitter? = nil,
         _ body: (Session) async throws -> Value
     ) async throws -> Value {
         let environment = ProcessEnvironment.values
@@ -31,6 +34,10 @@ struct Session {
         DescriptorLimit.narrow()
         let console = Console(common)
         let overrides = try servers.overrides()
+        let signals = SignalRelay(console)
+        let watch = SignalWatch(first: { signals.first($0) }, second: { signals.end($0) })
+        defer { withExtendedLifetime(watch) {} }
+        try await signals.endingAtOnce { try await jitter?.wait(telling: console) }
         let crash = try CrashSwitch(environment)
         let files = LocalFileStore(passing: crash?.writing)
         let pipelines = PipelineSet(directory: common.pipelines, files: files)
@@ -47,9 +54,6 @@ struct Session {
             guard actions != nil else { return }
             console.plain(GitHubActions.mask(secret.reveal()))
         })
-        let signals = SignalRelay(console)
-        let watch = SignalWatch(first: { signals.first($0) }, second: { signals.end($0) })
-        defer { withExtendedLifetime(watch) {} }
         let keys = try await KeyAccess(environment: environment)
         signals.atEnd { keys.remove() }
         let transport = try Self.transport(environment)

@@ -44,6 +44,13 @@ final class SignalRelay: Sendable {
         if let early { end(early) }
     }
 
+    /// Lets the first signal end the process while `body` runs, which has nothing to take down.
+    func endingAtOnce(_ body: () async throws -> Void) async rethrows {
+        atEnd {}
+        try await body()
+        state.withLock { $0.takeDown = nil }
+    }
+
     /// What ends the calls that are still in flight once the time of grace is over.
     func cutCalls(_ cutCalls: @escaping @Sendable () -> Void) {
         state.withLock { $0.cutCalls = cutCalls }

@@ -9,6 +9,8 @@ import Synchronization
 final class SignalWatch {
     private let sources: [any DispatchSourceSignal]
 
+    /// Watches from its return on: a signal in the moment before that would be lost.
+    ///
     /// - Parameters:
     ///   - first: Called on the first signal, with its number.
     ///   - second: Called on each one after it.
@@ -24,13 +26,17 @@ final class SignalWatch {
             return DispatchSource.makeSignalSource(signal: number, queue: queue)
         }
         let count = SignalCount()
+        let registration = DispatchGroup()
         for (source, number) in zip(sources, numbers) {
             source.setEventHandler {
                 if count.isFirst() { return first(number) }
                 second(number)
             }
+            registration.enter()
+            source.setRegistrationHandler { registration.leave() }
             source.resume()
         }
+        registration.wait()
     }
 
     /// Whether who started the program wants a signal to do nothing, as `nohup` does.

@@ -2,7 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Pipeline
 
-/// How long to wait for another run: a duration such as `30s`, or `0`.
+/// How long to wait, for another run or before a start: a duration such as `30s`, or `0`.
 struct Waiting: ExpressibleByArgument {
     let duration: Duration
 

@@ -16,6 +16,7 @@ struct SyncCommand: AsyncParsableCommand {
               latchkey sync --dry-run
               latchkey sync --push --deadline 45m
               latchkey sync --max-calls 500
+              latchkey sync --jitter 10m
             """
     )
 
@@ -46,6 +47,17 @@ struct SyncCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Users worked on at the same time.", valueName: "n"))
     var concurrency = 512
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Wait a random time before anything else, at most this long, such as 10m, so that \
+            many machines do not call a provider in the same second. --deadline counts from then.
+            """,
+            valueName: "duration"
+        )
+    )
+    var jitter: Waiting?
 
     @Option(
         help: ArgumentHelp(
@@ -90,7 +102,8 @@ struct SyncCommand: AsyncParsableCommand {
                 spendsOlder: spendOlder
             )
         }
-        let status = try await Session.run(common, servers) { session in
+        let jitter = jitter.map { Jitter(most: $0.duration) }
+        let status = try await Session.run(common, servers, after: jitter) { session in
             let waiting = pushing.wait?.duration
             let lock = try await session.lock(waiting: waiting ?? .zero, deadline: deadline)
             let target = pushing.target(session.surroundings.environment)

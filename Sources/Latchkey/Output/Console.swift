@@ -56,6 +56,11 @@ struct Console: Sendable {
         if loudness == .verbose { plain("latchkey: \(message)") }
     }
 
+    /// A note for whoever watches: on a terminal, or with `--verbose`.
+    func aside(_ message: String) {
+        isatty(STDERR_FILENO) == 1 ? note(message) : detail(message)
+    }
+
     /// A line of standard error without prefix: a command of the CI system, a diagnostic.
     func plain(_ text: String) {
         progressLine.clear()

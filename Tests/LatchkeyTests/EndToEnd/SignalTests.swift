@@ -166,6 +166,25 @@ struct SignalTests {
         }
     }
 
+    @Test(
+        "end a start that was put off at once, before anything is read or made",
+        arguments: [
+            (Signal.interrupt, Int32(130)), (Signal.terminate, Int32(143)),
+            (Signal.terminalClosed, Int32(129)),
+        ]
+    )
+    func putOff(signal: Signal, status: Int32) async throws {
+        let folder = try TemporaryFolder()
+        let words = ["sync", "--verbose", "--jitter", "1000y"]
+        let talk = try await Program.talk("latchkey", words, in: folder.path) { talk in
+            try await talk.line(with: "starting in ")
+            try talk.send(signal)
+        }
+        #expect(talk.status == status, "\(talk.text)")
+        #expect(talk.text.split(separator: "\n").count == 1, "\(talk.text)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+    }
+
     @Test("a killed run's key home is taken down by the next run")
     func abandonedHome() async throws {
         try await SandboxServer.serving { sandbox in
