@@ -39,15 +39,20 @@ package struct LoopbackConnection: ~Copyable {
             headers.first { $0.name.lowercased() == "content-length" }.flatMap { Int($0.value) }
             ?? 0
         guard (0...mostBodyBytes).contains(length) else { return nil }
-        while pending.count < length { guard fill() else { return nil } }
-        let body = Array(pending.prefix(length))
-        pending.removeFirst(length)
+        guard let body = read(length) else { return nil }
         return LoopbackRequest(
             method: String(words[0]),
             target: String(words[1]),
             headers: headers,
             body: body
         )
+    }
+
+    /// The next bytes, so many of them; `nil` when the other side is gone before.
+    package mutating func read(_ count: Int) -> [UInt8]? {
+        while pending.count < count { guard fill() else { return nil } }
+        defer { pending.removeFirst(count) }
+        return Array(pending.prefix(count))
     }
 
     private mutating func takeHead() -> String? {
