@@ -9,7 +9,7 @@ extension PipelineRun {
     /// Proved, not presumed: the planner and the record's update are asked once more, as the next
     /// run would ask them, and must have nothing to do and nothing to say.
     func quietUsers(
-        _ runs: [(UserRun, records: [ConnectionRecord])],
+        _ runs: [(UserRun, [RunReport.Entry])],
         _ started: Date,
         _ ended: Date,
         _ behind: [String: Date],
@@ -24,13 +24,13 @@ extension PipelineRun {
             behind: behind
         )
         let update = RecordUpdate(now: ended, brokenProviders: brokenProviders)
-        return runs.parallelMap { (run, records) -> QuietUser? in
+        return runs.parallelMap { (run, entries) -> QuietUser? in
             guard run.superseded == nil else { return nil }
             var until = Date.distantFuture
             var slidingEnd: Date?
-            for (work, told) in zip(run.works, records) {
+            for (work, entry) in zip(run.works, entries) {
                 let key = ConnectionKey(run.user, work.connection)
-                let record = told.remembered
+                let record = entry.record.remembered
                 guard
                     let stored = run.stored.file.connection(key.provider, key.label),
                     stored.generation == work.connection.generation,

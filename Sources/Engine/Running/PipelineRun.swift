@@ -132,7 +132,6 @@ package struct PipelineRun: Sendable {
         let skew = ClockSkew(measured: clock.skew)
         warnings += [skew?.warning].compactMap(\.self)
         let ended = surroundings.now()
-        var entries: [RunReport.Entry] = []
         let last = RecordUpdate(
             now: ended,
             brokenProviders: brokenProviders,
@@ -140,48 +139,65 @@ package struct PipelineRun: Sendable {
             clockSkew: clock.known,
             lapsed: lapsed
         )
-        let told = runs.parallelMap { run in
+        var told = runs.parallelMap { run in
             last.clockSkew == nil && run.entries != nil
                 ? run.entries ?? [] : run.works.map { last.entry(run.user, $0) }
-        }
-        entries.reserveCapacity(told.reduce(quiet.records.count) { $0 + $1.count })
-        for run in told { entries += run }
-        if !quiet.records.isEmpty {
-            entries += quiet.records.map(RunReport.Entry.init(passingOver:))
-            entries.sort { $0.record.key < $1.record.key }
         }
         // Only a run that read all that was due speaks of when data is due next.
         let isCertain = selection.isEverything && control.stopped == nil && clock.known == nil
         let behind = behind(runs, memory, selection)
+        let next =
+            isCertain
+            ? quietUsers(
+                Array(zip(runs, told)),
+                started,
+                ended,
+                behind,
+                longestGap: planner.longestGap
+            ) : []
+        let diagnostics = setupDiagnostics(runs)
+        let openIntents = openIntents(runs, share, among: users)
+        // What they hold is told now, and as much as all that is told.
+        runs = []
         return RunReport(
             startedAt: started,
             endedAt: ended,
-            entries: entries,
+            entries: entries(taking: &told, quiet),
             closedFiles: closed,
             users: users.map(\.text),
-            diagnostics: setupDiagnostics(runs),
+            diagnostics: diagnostics,
             warnings: warnings,
             unsecured: unsecured.first,
             stopped: control.stopped,
             isPartial: !selection.isEverything,
             clockSkew: skew,
             didMeasureClock: clock.skew != nil,
-            openIntents: openIntents(runs, share, among: users),
+            openIntents: openIntents,
             calls: limits.calls,
             unchanged: surroundings.answers?.unchanged ?? 0,
             limits: limits.record(at: ended),
             hasKeptLimits: limits.hasKept,
             behind: behind,
             passedOver: quiet,
-            quiet: isCertain
-                ? quietUsers(
-                    zip(runs, told).map { ($0, $1.map(\.record)) },
-                    started,
-                    ended,
-                    behind,
-                    longestGap: planner.longestGap
-                ) : []
+            quiet: next
         )
+    }
+
+    /// All entries in one list, with those of whom the run passed over in their places.
+    private func entries(
+        taking told: inout [[RunReport.Entry]],
+        _ quiet: QuietUsers
+    ) -> [RunReport.Entry] {
+        var entries: [RunReport.Entry] = []
+        entries.reserveCapacity(told.reduce(quiet.records.count) { $0 + $1.count })
+        for index in told.indices {
+            entries += told[index]
+            told[index] = []
+        }
+        guard !quiet.records.isEmpty else { return entries }
+        entries += quiet.records.map(RunReport.Entry.init(passingOver:))
+        entries.sort { $0.record.key < $1.record.key }
+        return entries
     }
 
     /// Begins each user's part of the run; beside them the files that can't be opened.
