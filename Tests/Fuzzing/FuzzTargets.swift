@@ -4,7 +4,7 @@ package enum FuzzTargets {
         JSONTarget(), QueryTarget(), RegexpTarget(), TimeTarget(), SpanTarget(), PipelineTarget(),
         UserFileTarget(), RecipientFileTarget(), IntentsTarget(), StatusTarget(), AnswersTarget(),
         HeadersTarget(), CallbackTarget(), URLTarget(), SecretsTarget(), InboxTarget(),
-        SealedShapeTarget(),
+        SealedShapeTarget(), StatusTrailTarget(),
     ]
 
     package static var names: [String] { all.map(\.name) }

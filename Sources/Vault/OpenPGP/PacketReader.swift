@@ -2,7 +2,7 @@
 ///
 /// Bodies may come in partial lengths; a body without any length is refused: nothing would tell
 /// where it was cut.
-struct PacketReader {
+package struct PacketReader {
     private var rest: ArraySlice<UInt8>
 
     init(_ bytes: [UInt8]) {
@@ -12,7 +12,7 @@ struct PacketReader {
     /// Whether a message is nothing but packets, if it is not armored.
     ///
     /// gpgme opens one with something else behind it, over which `gpg -d` fails in the end.
-    static func isWhole(_ message: [UInt8]) -> Bool {
+    package static func isWhole(_ message: [UInt8]) -> Bool {
         guard message.first.map({ $0 & 0x80 != 0 }) == true else { return true }
         var packets = Self(message)
         while !packets.isAtEnd {

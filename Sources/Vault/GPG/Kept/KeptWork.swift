@@ -1,5 +1,5 @@
 /// What a kept gpg does to each message it is asked for.
-enum KeptWork: Hashable, Sendable {
+package enum KeptWork: Hashable, Sendable {
     case opening
     /// To exactly the keys with these fingerprints.
     case sealing(to: [String])

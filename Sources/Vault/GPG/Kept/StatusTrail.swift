@@ -2,22 +2,22 @@
 ///
 /// Believes only what it knows (doc/DETAILS of GnuPG tells the words): a failure, a word it has
 /// never heard of and any line of the log all end ill, and somebody else has to look.
-struct StatusTrail {
-    enum End: Hashable, Sendable {
+package struct StatusTrail {
+    package enum End: Hashable, Sendable {
         case well
         case ill
     }
 
     /// The longest line, and all lines together, in bytes.
-    static let lineLimit = 4 << 10
-    static let limit = 1 << 20
+    package static let lineLimit = 4 << 10
+    package static let limit = 1 << 20
 
     /// How it ended; `nil` while gpg is at work.
-    private(set) var end: End?
+    package private(set) var end: End?
     /// Whom the message says it is for, in its order: 16 hex digits each.
-    private(set) var keyIDs: [String] = []
+    package private(set) var keyIDs: [String] = []
     /// Of the plaintext, in bytes, where the message tells it.
-    private(set) var plaintextLength: Int?
+    package private(set) var plaintextLength: Int?
 
     /// What must be said, once each and in this order.
     private let milestones: [String]
@@ -29,7 +29,7 @@ struct StatusTrail {
     private var line: [UInt8] = []
     private var total = 0
 
-    init(_ work: KeptWork) {
+    package init(_ work: KeptWork) {
         switch work {
         case .opening:
             milestones = [
@@ -51,7 +51,7 @@ struct StatusTrail {
     }
 
     /// Takes what came next, however it was cut into pieces.
-    mutating func read(_ bytes: some Sequence<UInt8>) {
+    package mutating func read(_ bytes: some Sequence<UInt8>) {
         for byte in bytes {
             total += 1
             // gpg has nothing to say between two messages.
@@ -76,6 +76,8 @@ struct StatusTrail {
             return
         }
         let word = String(words[1])
+        // Swift takes a Kelvin sign for a K; gpg's words are of ASCII.
+        guard word.utf8.allSatisfy({ $0 < 0x80 }) else { return isIll = true }
         switch word {
         case "FILE_START":
             if hasBegun { isIll = true }

@@ -101,6 +101,7 @@ struct StatusTrailTests {
         "[GNUPG:] GET_HIDDEN passphrase.enter", "[GNUPG:] NEED_PASSPHRASE_SYM 9 3 2",
         "[GNUPG:] ENC_TO", "[GNUPG:] ENC_TO ", "[GNUPG:] PLAINTEXT_LENGTH x",
         "[GNUPG:] PLAINTEXT_LENGTH -1x", "[GNUPG:] file_done", "\0", "\u{1}[GNUPG:] PROGRESS",
+        "[GNUPG:] \u{212A}EY_CONSIDERED A 0",
         "  [GNUPG:] PROGRESS x", "[GNUPG:]  PROGRESS x",
     ]
 
