@@ -174,6 +174,36 @@ struct KeptGPGTests {
         #expect(errno == ESRCH)
     }
 
+    @Test("many messages through one lane leave no file open, and its end closes them all")
+    func descriptors() async {
+        // A process of its own: other tests open files, too.
+        await #expect(processExitsWith: .success) {
+            let site = try await KeptSite()
+            let open = {
+                try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+            }
+            // The folder of names is the whole process's, and is there to stay.
+            let folder = try #require(MessageFolder.shared())
+            let before = try open()
+            var lane: KeptLane? = KeptSite.lane(site.keyring)
+            let first = try #require(lane?.seal([1], to: [site.own]))
+            #expect(lane?.open(first)?.plaintext == [1])
+            let during = try open()
+            // Two processes: a line and two files each.
+            #expect(during == before + 6)
+            for number in 0..<50 as Range<UInt8> {
+                let sealed = try #require(lane?.seal([number], to: [site.own]))
+                #expect(lane?.open(sealed)?.plaintext == [number])
+                #expect(lane?.open([number]) == nil)
+            }
+            _ = try #require(lane?.open(first))
+            #expect(try open() == during)
+            lane = nil
+            #expect(try open() == before)
+            withExtendedLifetime(folder) {}
+        }
+    }
+
     @Test("a key pressed at the terminal does not end it", arguments: [SIGINT, SIGTERM, SIGHUP])
     func shielded(_ signal: CInt) async throws {
         let site = try await KeptSite()
