@@ -189,7 +189,8 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "Engine", "Documents", "Pipeline", "Vault", "Transport", "LatchkeyTestSupport",
+                "Engine", "Documents", "Pipeline", "Vault", "Transport", "Loopback",
+                "LatchkeyTestSupport",
             ],
             swiftSettings: house
         ),
