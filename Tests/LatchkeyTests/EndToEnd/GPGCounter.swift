@@ -22,13 +22,22 @@ struct GPGCounter {
 
     /// What each gpg of a `latchkey sync` was started with.
     func sync(environment: [String: String] = [:]) async throws -> [String] {
-        let servers = place.sandbox.serverOptions.joined(separator: " ")
+        try await latchkey("sync", environment: environment).calls
+    }
+
+    /// Runs `latchkey`, which must do well: what each gpg was started with, and what was printed.
+    func latchkey(
+        _ arguments: String...,
+        environment: [String: String] = [:]
+    ) async throws -> (calls: [String], output: String) {
+        let words = (arguments + place.sandbox.serverOptions).map { "'\($0)'" }
         let run = try await place.shell(
-            "rm -f counter/calls; PATH=\"$PWD/counter:$PATH\" latchkey sync \(servers)",
+            "rm -f counter/calls; PATH=\"$PWD/counter:$PATH\" latchkey "
+                + words.joined(separator: " "),
             environment: environment
         )
         #expect(run.status == 0, "\(run.errors)")
         let text = String(decoding: try place.bytes("counter/calls") ?? [], as: UTF8.self)
-        return text.split(separator: "\n").map(String.init)
+        return (text.split(separator: "\n").map(String.init), run.output)
     }
 }
