@@ -171,14 +171,13 @@ final class CurlLoop {
         )
     }
 
-    /// Until the next call is to be given up, or a host has rested, in milliseconds.
+    /// Until the next call is to be given up, in milliseconds.
     private var sleepTime: Int32 {
         // Those that have ended or begun to answer no longer matter.
         while let next = silences.first, inFlight[next.id]?.isSilent != true {
             silences.removeFirst()
         }
-        let times = [silences.first?.deadline, window.nextOpening].compactMap(\.self)
-        guard let next = times.min() else { return Self.longestSleep }
+        guard let next = silences.first?.deadline else { return Self.longestSleep }
         let time = ContinuousClock.now.duration(to: next).curlMilliseconds
         return min(Int32(clamping: time), Self.longestSleep)
     }

@@ -10,7 +10,7 @@ struct HostLane: Sendable {
         self.window = window
     }
 
-    var hasRoom: Bool { !waiting.isEmpty && inFlight < window.limit && window.mayBegin }
+    var hasRoom: Bool { !waiting.isEmpty && inFlight < window.limit }
 
     mutating func arrive(_ id: UInt64, most: Int?) {
         if let most { window.bound(most) }
@@ -24,12 +24,9 @@ struct HostLane: Sendable {
         return (id, window.begin())
     }
 
-    mutating func leave(_ number: Int, _ sign: CallSign, at now: ContinuousClock.Instant) {
+    mutating func leave(_ number: Int, _ sign: CallSign) {
         guard inFlight > 0 else { return }
-        // Of answers that come together only the first finds all places taken; the others find
-        // somebody who waits for the next.
-        let wasFull = inFlight >= window.limit || !waiting.isEmpty
-        window.note(sign, of: number, wasFull: wasFull, at: now)
+        window.note(sign, of: number, wasFull: inFlight >= window.limit)
         inFlight -= 1
     }
 

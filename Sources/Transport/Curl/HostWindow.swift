@@ -1,29 +1,22 @@
 /// How many calls may be under way to one host, learnt from its answers as TCP learns what a path
 /// holds (RFC 5681).
 ///
-/// It grows by one for every two good answers, so that a host which begins to refuse has no more
-/// under way than `first` and half of what it has answered. It halves once for each round of
-/// calls that is pushed back, rests for a moment, and sends one call ahead before the others follow: a
-/// round comes back at once, and whoever counts its refusals needs the moment to hear them. From then on it grows by one a round, and stays below
-/// where it met the limit. It does not grow while nobody needs it, nor while answers take much longer than they did:
+/// It grows by one for every four good answers, so that a host which begins to refuse has no more
+/// under way than `first` and a quarter of what it has answered. It halves once for each round of
+/// calls that is pushed back; from then on it grows by one a round, and stays below where it met the
+/// limit. It does not grow while nobody needs it, nor while answers take much longer than they did:
 /// a server that queues gains nothing from more (TCP Vegas, Brakmo and Peterson, 1994).
 struct HostWindow: Hashable, Sendable {
     /// Good answers for each place more.
-    static let answersAPlace = 2
+    static let answersAPlace = 4
     /// Answers may take so many times as long as they did, and `slack` more.
     static let inflation = 2
     static let slack = Duration.milliseconds(5)
-    /// How long it rests after a refusal: each time that the call sent ahead is refused, twice as long.
-    static let firstRest = Duration.milliseconds(50)
-    static let longestRest = Duration.seconds(2)
 
     /// Calls at once.
     private(set) var limit: Int
     /// The most it may become.
     private(set) var most: Int
-    /// No call begins before; it is past for a host that has not pushed back.
-    private(set) var restsUntil: ContinuousClock.Instant?
-    private var rest = Self.firstRest
     private var hasMetLimit = false
     private var credit = 0
     /// Good answers since the host pushed back.
@@ -32,10 +25,6 @@ struct HostWindow: Hashable, Sendable {
     /// nothing new.
     private var begun = 0
     private var begunAtPushback = 0
-    /// Whether the host pushed back and has answered none well that began later.
-    private var isProbing = false
-    /// The one call that was sent ahead meanwhile.
-    private var probe: Int?
     private var round = Round()
     private var quickest: Duration?
     private var isSlow = false
@@ -58,34 +47,20 @@ struct HostWindow: Hashable, Sendable {
         limit = min(limit, most)
     }
 
-    /// Whether a call may begin, as far as the host's last pushback is concerned.
-    var mayBegin: Bool { !isProbing || probe == nil }
-
     /// Returns the call's number, to be told at its end.
     mutating func begin() -> Int {
         begun += 1
-        if isProbing { probe = begun }
         return begun
     }
 
     /// Takes note of how a call ended; `wasFull` says whether all places were taken.
-    mutating func note(
-        _ sign: CallSign,
-        of number: Int,
-        wasFull: Bool,
-        at now: ContinuousClock.Instant = .now
-    ) {
-        if number == probe { probe = nil }
+    mutating func note(_ sign: CallSign, of number: Int, wasFull: Bool) {
         switch sign {
         case .silent: break
-        case .pushedBack where number > begunAtPushback:
-            rest = isProbing ? min(rest * 2, Self.longestRest) : Self.firstRest
-            restsUntil = now + rest
-            shrink()
+        case .pushedBack where number > begunAtPushback: shrink()
         case .pushedBack: break
         case .answered(let time):
             answers += 1
-            if number > begunAtPushback { isProbing = false }
             measure(time)
             if wasFull, !isSlow { grow() }
         }
@@ -98,7 +73,6 @@ struct HostWindow: Hashable, Sendable {
         limit = max(limit / 2, 1)
         hasMetLimit = true
         begunAtPushback = begun
-        isProbing = true
         credit = 0
         round = Round()
     }

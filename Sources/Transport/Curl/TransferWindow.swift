@@ -8,8 +8,6 @@ struct TransferWindow {
     private var lanes: [String: HostLane] = [:]
     /// Hosts with room and somebody who waits, in the order of their turns.
     private var line: ArraySlice<String> = []
-    /// Hosts whose turn came while they rested.
-    private var resting: Set<String> = []
 
     /// - Parameters:
     ///   - places: Calls at once, whatever their hosts.
@@ -25,29 +23,15 @@ struct TransferWindow {
 
     /// Lets a call wait; `most` bounds its host from now on.
     mutating func arrive(_ id: UInt64, host: String, most: Int? = nil) {
-        let fresh = HostLane(unknown)
-        lanes[host, default: fresh].arrive(id, most: most)
+        lanes[host, default: HostLane(unknown)].arrive(id, most: most)
         enterLine(host)
     }
 
-    /// When the next host has rested enough that somebody waits for; `nil` where none rests.
-    var nextOpening: ContinuousClock.Instant? {
-        resting.compactMap { host in lanes[host]?.window.restsUntil }.min()
-    }
-
     /// The next to go, who then holds a place until `leave`.
-    mutating func admit(at now: ContinuousClock.Instant = .now) -> TransferPlace? {
+    mutating func admit() -> TransferPlace? {
         guard inFlight < places else { return nil }
-        for host in resting where !isResting(host, at: now) {
-            resting.remove(host)
-            enterLine(host)
-        }
         while let host = line.popFirst() {
             lanes[host]?.isInLine = false
-            guard !isResting(host, at: now) else {
-                resting.insert(host)
-                continue
-            }
             guard let next = lanes[host]?.admit() else { continue }
             inFlight += 1
             enterLine(host)
@@ -56,24 +40,16 @@ struct TransferWindow {
         return nil
     }
 
-    mutating func leave(
-        _ place: TransferPlace,
-        _ sign: CallSign,
-        at now: ContinuousClock.Instant = .now
-    ) {
+    mutating func leave(_ place: TransferPlace, _ sign: CallSign) {
         guard inFlight > 0, lanes[place.host] != nil else { return }
         inFlight -= 1
-        lanes[place.host]?.leave(place.number, sign, at: now)
+        lanes[place.host]?.leave(place.number, sign)
         enterLine(place.host)
     }
 
     /// Takes one out that no longer wants to go; false when it does not wait.
     mutating func withdraw(_ id: UInt64, host: String) -> Bool {
         lanes[host]?.withdraw(id) ?? false
-    }
-
-    private func isResting(_ host: String, at now: ContinuousClock.Instant) -> Bool {
-        lanes[host]?.window.restsUntil.map { $0 > now } ?? false
     }
 
     private mutating func enterLine(_ host: String) {
