@@ -24,6 +24,8 @@ package struct HTTPRequest: Sendable {
     /// Asked each time the call is about to go out, repeated or redirected; where it says false the
     /// call ends as cancelled, and nothing is sent.
     package var mayGo: (@Sendable () -> Bool)?
+    /// Called where the answer is a 429 (RFC 6585, section 4), before any call that waits may go.
+    package var wasRefused: (@Sendable () -> Void)?
 
     package init(
         method: String,

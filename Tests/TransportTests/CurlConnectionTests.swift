@@ -218,4 +218,19 @@ struct CurlConnectionTests {
             _ = try await wire.send()
         }
     }
+
+    @Test("tells of a refusal before anybody who waits may go")
+    func refusals() async throws {
+        try await Wire.run { request in
+            request.target == "/refused" ? .response(429, headers: []) : .text("ok")
+        } body: { wire in
+            let refusals = Mutex(0)
+            for (target, expected) in [("/good", 0), ("/refused", 1), ("/refused", 2)] {
+                var request = wire.request("GET", target)
+                request.wasRefused = { refusals.withLock { $0 += 1 } }
+                _ = try await wire.transport.send(request)
+                #expect(refusals.withLock { $0 } == expected)
+            }
+        }
+    }
 }

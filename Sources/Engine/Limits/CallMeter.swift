@@ -35,11 +35,14 @@ struct CallMeter: Sendable {
     func mayRepeat(
         _ kind: HTTPRequest.Kind,
         after failure: Failure,
+        _ ticket: CallTicket?,
         attempt: Int
     ) async -> Bool {
         guard failure.failure == .rateLimited else { return false }
         let moment = now()
         book.noteLimited(party, retryAt: failure.retryAt, at: moment)
+        // Before the wait: others must not wait with it.
+        ticket?.wasRead()
         guard kind != .spend else { return false }
         let most = failure.retryAt == nil ? min(2, book.patience.attempts) : book.patience.attempts
         guard attempt < most, control.stopped == nil else { return false }

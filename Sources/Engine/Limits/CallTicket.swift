@@ -9,6 +9,7 @@ final class CallTicket: Sendable {
     private struct State {
         var hasGone = false
         var isHeldBack = false
+        var hasUnreadRefusal = false
     }
 
     private let meter: CallMeter
@@ -39,8 +40,27 @@ final class CallTicket: Sendable {
         }
     }
 
+    /// It was refused, which is still to be read: called by the transport, before anybody follows.
+    func wasRefused() {
+        let isNews = state.withLock { state in
+            defer { state.hasUnreadRefusal = true }
+            return !state.hasUnreadRefusal
+        }
+        if isNews { meter.book.hearRefusal(meter.party) }
+    }
+
+    /// What its answer says of limits is noted.
+    func wasRead() {
+        let wasUnread = state.withLock { state in
+            defer { state.hasUnreadRefusal = false }
+            return state.hasUnreadRefusal
+        }
+        if wasUnread { meter.book.readRefusal(meter.party) }
+    }
+
     /// Its answer is there, or it came to nothing.
     func end() {
+        wasRead()
         meter.book.end(meter.party)
     }
 }

@@ -11,6 +11,8 @@ final class LimitBook: Sendable {
     /// Counts what was written, so that an older record never replaces a newer one.
     private let written = Mutex(0)
     private let asked = Mutex(0)
+    /// Refusals by app that have come and that nobody has read yet.
+    private let unread = Mutex<[LimitKey: Int]>([:])
     private let before: LimitRecord
     private let run: String
     private let keep: @Sendable (LimitRecord) -> Void
@@ -67,12 +69,25 @@ final class LimitBook: Sendable {
     }
 
     /// Whether a call that was counted may still go; it is not counted where it may not.
+    ///
+    /// Nor while a refusal is unread, which may turn out to hold it.
     func confirm(_ party: LimitParty, _ priority: CallPriority, at now: Date) -> Bool {
-        state.withLock { state in
-            guard state.hold(party, priority, at: now) != nil else { return true }
+        let isUnread = unread.withLock { $0[party.app, default: 0] > 0 }
+        return state.withLock { state in
+            guard isUnread || state.hold(party, priority, at: now) != nil else { return true }
             state.giveBack(party, calls: 1)
             return false
         }
+    }
+
+    /// A refusal has come, and is still to be read.
+    func hearRefusal(_ party: LimitParty) {
+        unread.withLock { $0[party.app, default: 0] += 1 }
+    }
+
+    /// A refusal was read, and what it says is noted.
+    func readRefusal(_ party: LimitParty) {
+        unread.withLock { $0[party.app, default: 0] -= 1 }
     }
 
     /// A call that was under way is over.

@@ -84,7 +84,10 @@ package struct StepRunner: Sendable {
             defer { ticket?.end() }
             var request = request
             request.mostAtOnce = pipeline.rateLimits.concurrency
-            if let ticket { request.mayGo = { @Sendable in ticket.mayGo() } }
+            if let ticket {
+                request.mayGo = { @Sendable in ticket.mayGo() }
+                request.wasRefused = { @Sendable in ticket.wasRefused() }
+            }
             do throws(Failure) {
                 return try await sendOnce(
                     request,
@@ -96,9 +99,12 @@ package struct StepRunner: Sendable {
                 )
             } catch {
                 // A limit was met while it waited for its place.
-                if ticket?.isHeldBack == true { continue }
+                if ticket?.isHeldBack == true {
+                    await Task.yield()
+                    continue
+                }
                 guard let meter,
-                    await meter.mayRepeat(request.kind, after: error, attempt: attempt)
+                    await meter.mayRepeat(request.kind, after: error, ticket, attempt: attempt)
                 else { throw error }
                 attempt += 1
             }

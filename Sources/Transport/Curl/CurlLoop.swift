@@ -141,6 +141,10 @@ final class CurlLoop {
 
     private func end(_ flight: Flight, _ outcome: CurlInbox.Outcome) {
         let sign = Self.sign(of: outcome, after: flight.transfer.answerTime)
+        // A round of calls comes back at once: nobody follows before its refusals are heard of.
+        if case .success(let answer) = outcome, answer.response.status == 429 {
+            flight.call.request.wasRefused?()
+        }
         multi.remove(flight.transfer.handle)
         inFlight[flight.place.id] = nil
         idByHandle[flight.transfer.handle.address] = nil

@@ -93,15 +93,16 @@ struct CurlHTTP2Tests {
             async let outcome = failure(of: spend("/spend", at: front), by: transport)
             var iterator = arrivals.makeAsyncIterator()
             _ = await iterator.next()
-            #expect(front.relay.connections == 1)
+            // One that has idled for long is not ridden on: a busy machine may open a second.
+            let connections = front.relay.connections
             front.relay.cut()
             let error = try await outcome
             #expect(error.phase == .sent)
             #expect(error.mayHaveBeenSent)
             _ = try await transport.send(read("/after", of: front))
+            #expect(front.relay.connections == connections + 1)
         }
         #expect(server.requests.map(\.target) == ["/before", "/spend", "/after"])
-        #expect(front.relay.connections == 2)
     }
 
     @Test(
