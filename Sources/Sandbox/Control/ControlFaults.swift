@@ -11,7 +11,7 @@ struct ControlFaults: Sendable {
 
     private static let members: Set<String> = [
         "path", "method", "times", "skip", "kind", "status", "seconds", "retry_after", "body",
-        "size", "acts_first",
+        "size", "acts_first", "lasting",
     ]
 
     /// `POST /sandbox/faults`.
@@ -23,12 +23,15 @@ struct ControlFaults: Sendable {
         let path = try order.required("path")
         guard path.hasPrefix("/") else { throw ControlError("path must begin with a slash") }
         let actsFirst = order["acts_first"]?.bool
+        let lasting = try order.seconds("lasting")
         world.faults.add(
             Fault(
                 path: path,
                 method: try order.text("method")?.uppercased(),
                 skipped: try order.integer("skip", in: 0...1_000_000) ?? 0,
-                remaining: try order.integer("times", in: 1...1_000_000) ?? 1,
+                remaining: try order.integer("times", in: 1...1_000_000)
+                    ?? (lasting == nil ? 1 : 1_000_000),
+                lasting: lasting,
                 kind: try kind(name, order),
                 actsFirst: actsFirst ?? [.drop, .truncated, .cut].contains(name)
             )

@@ -49,7 +49,9 @@ struct SandboxResponder: HTTPResponder {
             base: "http://\(host)\(server.rawValue)"
         )
         if world.settings.latency > .zero { try await Task.sleep(for: world.settings.latency) }
-        if let fault = world.faults.take(method: request.method.rawValue, path: path) {
+        let fault = world.faults
+            .take(method: request.method.rawValue, path: path, at: world.clock.now)
+        if let fault {
             return try await suffer(fault, call, context)
         }
         if world.random.chance(world.settings.failureRate) {

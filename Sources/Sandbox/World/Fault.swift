@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Something that is to go wrong with calls whose path matches.
 struct Fault: Sendable {
     /// How a call goes wrong.
@@ -30,6 +32,10 @@ struct Fault: Sendable {
     var skipped: Int
     /// Calls it still touches.
     var remaining: Int
+    /// For how many seconds it strikes, from the first call that it touches; for ever when `nil`.
+    var lasting: Double?
+    /// When it ends, once it has struck.
+    var end: Date?
     let kind: Kind
     /// Whether the provider does its work before the answer goes wrong.
     let actsFirst: Bool

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Synchronization
 
 /// The faults that wait for their calls, first come, first served.
@@ -36,14 +37,18 @@ final class FaultScript: Sendable {
     }
 
     /// The fault that strikes this call; uses up one of its turns.
-    func take(method: String, path: Substring) -> Fault? {
+    func take(method: String, path: Substring, at now: Date) -> Fault? {
         waiting.withLock { faults in
+            faults.removeAll { $0.end.map { $0 <= now } ?? false }
             for index in faults.indices where faults[index].matches(method: method, path: path) {
                 if faults[index].skipped > 0 {
                     faults[index].skipped -= 1
                     continue
                 }
                 let fault = faults[index]
+                if let lasting = fault.lasting, fault.end == nil {
+                    faults[index].end = now.addingTimeInterval(lasting)
+                }
                 faults[index].remaining -= 1
                 if faults[index].remaining < 1 { faults.remove(at: index) }
                 return fault

@@ -75,7 +75,7 @@ struct MassLimitTests {
                 "faults",
                 [
                     "path": .string(Self.profile), "kind": "status", "status": 429, "skip": 40,
-                    "times": 30, "retry_after": 2,
+                    "lasting": 1, "retry_after": 2,
                 ]
             )
             let result = try await place.latchkey("sync")
@@ -83,7 +83,7 @@ struct MassLimitTests {
             #expect(try place.read(of: users, "spotify").count == 120)
             let counts = try await statuses(sandbox)
             #expect(counts[200] == 120)
-            #expect((3...30).contains(counts[0] ?? 0))
+            #expect((3...16 + 10 + 8).contains(counts[0] ?? 0), "\(counts)")
         }
     }
 

@@ -95,6 +95,18 @@ struct FaultScriptTests {
         #expect(seen == statuses)
     }
 
+    @Test("A fault that lasts strikes for so long from its first call, however many come")
+    func lasting() async throws {
+        let (stage, token) = try await stage(["kind": "status", "status": 429, "lasting": 1000])
+        stage.world.clock.advance(by: 5000)
+        #expect(try await refresh(stage, token).status == 429)
+        stage.world.clock.advance(by: 500)
+        #expect(try await refresh(stage, token).status == 429)
+        stage.world.clock.advance(by: 500)
+        #expect(try await refresh(stage, token).status == 200)
+        #expect(stage.world.faults.remaining == 0)
+    }
+
     @Test(
         "A broken connection gives no answer; whether anything was done depends",
         arguments: [
