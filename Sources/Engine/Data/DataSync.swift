@@ -14,19 +14,24 @@ package struct DataSync: Sendable {
     /// What was read.
     package struct Reading: Sendable {
         package var fields: JSONObject = [:]
-        /// Names of fields whose optional step failed.
+        /// Names of fields whose step was not due, or was optional and failed.
         package var missed: Set<String> = []
         /// Failures that failed nothing but an optional step.
         package var notes: [Failure] = []
     }
 
-    /// The profile's fields, of all its steps.
+    /// The profile's fields, of all its steps or of those named.
     package func profile(
         _ definition: ProfileDefinition,
+        only due: [String]? = nil,
         _ values: TemplateValues
     ) async throws(Failure) -> Reading {
         var reading = Reading()
         for step in definition.steps {
+            guard due?.contains(step.name) ?? true else {
+                reading.missed.formUnion(step.fields.map(\.name))
+                continue
+            }
             let name = definition.steps.count == 1 ? "profile" : "profile/\(step.name)"
             do throws(Failure) {
                 let fields: JSONObject
@@ -52,6 +57,8 @@ package struct DataSync: Sendable {
                 reading.notes.append(error)
             }
         }
+        // Another step may have brought them.
+        reading.missed.subtract(reading.fields.members.map(\.name))
         return reading
     }
 

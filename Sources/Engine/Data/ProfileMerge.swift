@@ -12,7 +12,7 @@ package enum ProfileMerge {
     /// - Parameters:
     ///   - new: Fields read now.
     ///   - old: The last good values.
-    ///   - missed: Names of fields whose optional step failed: their old values stay.
+    ///   - missed: Names of fields that were not read: their old values stay.
     ///   - pipeline: Says which fields are media links and which are public.
     ///   - now: Decides whether an old media link may stay.
     /// - Returns: The fields to show.
@@ -25,6 +25,9 @@ package enum ProfileMerge {
     ) -> JSONObject {
         let fields = pipeline.profile?.steps.flatMap(\.fields) ?? []
         let shown = Set(pipeline.publicFields)
+        // What is known of another account says nothing of this one.
+        let isOther = old["id"] != nil && new["id"] != nil && old["id"] != new["id"]
+        let old = isOther ? [:] : old
         var result = JSONObject()
         for field in fields where shown.contains(field.name) && result[field.name] == nil {
             let companion = FieldReading.expiryName(field.name)

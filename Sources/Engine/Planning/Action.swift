@@ -21,14 +21,22 @@ package enum Action: Hashable, Sendable {
 
     case exchangeCode
     case refresh(RefreshCause)
+    /// All steps of the profile.
     case readProfile
+    /// Those named, where others are not due.
+    case readSteps([String])
     case readCollection(String)
+
+    /// The steps of a profile that it names; `nil` where it names none.
+    var steps: [String]? {
+        if case .readSteps(let steps) = self { steps } else { nil }
+    }
 
     /// Whether it reads, rather than wins a token.
     package var isData: Bool {
         switch self {
         case .exchangeCode, .refresh: false
-        case .readProfile, .readCollection: true
+        case .readProfile, .readSteps, .readCollection: true
         }
     }
 }

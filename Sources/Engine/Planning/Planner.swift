@@ -1,3 +1,4 @@
+import Documents
 package import FoundationEssentials
 package import Pipeline
 package import Vault
@@ -190,6 +191,7 @@ package struct Planner: Sendable {
             case .exchangeCode: sum + max(0, pipeline.exchange.count - done)
             case .refresh, .readCollection: sum + 1
             case .readProfile: sum + (pipeline.profile?.steps.count ?? 0)
+            case .readSteps(let steps): sum + steps.count
             }
         }
         let isTokenForData = actions.first == .refresh(.accessNeeded)
@@ -199,6 +201,7 @@ package struct Planner: Sendable {
             case .refresh: sum + (isTokenForData ? 1 : 0)
             case .readCollection: sum + 1
             case .readProfile: sum + (pipeline.profile?.steps.count ?? 0)
+            case .readSteps(let steps): sum + steps.count
             }
         }
         return ConnectionPlan(
@@ -281,11 +284,11 @@ package struct Planner: Sendable {
         // What earlier runs had no room for has waited since its own boundary, not since the last.
         let previous = previousRun.map { min($0, behind[key.provider] ?? $0) }
         var since: Date?
-        func isDue(_ step: String, _ every: Span?) -> Bool {
-            guard let every else { return true }
+        func isDue(_ slot: ReadingSlot) -> Bool {
+            guard let every = slot.every else { return true }
             guard let previous, previous <= now, every.approximateSeconds > 0 else { return true }
             let boundary = DueSlot.next(
-                DueSlot.name(key, step),
+                DueSlot.name(key, slot.name),
                 period: every.approximateSeconds,
                 after: previous
             )
@@ -293,12 +296,30 @@ package struct Planner: Sendable {
             return first || boundary <= now
         }
         var actions: [Action] = []
-        if let profile = pipeline.profile, isDue("profile", profile.every) {
-            actions.append(.readProfile)
+        if let profile = pipeline.profile {
+            let due = profile.steps.map { isDue(ReadingSlot($0, of: profile)) }
+            if due.contains(true) {
+                // What has brought nothing yet costs no run of its own.
+                let steps = zip(profile.steps, due)
+                    .filter { $1 || isUnknown($0, pipeline, record) }.map(\.0.name)
+                actions.append(
+                    steps.count == profile.steps.count ? .readProfile : .readSteps(steps)
+                )
+            }
         }
-        for collection in pipeline.collections where isDue(collection.name, collection.every) {
+        for collection in pipeline.collections where isDue(ReadingSlot(collection)) {
             actions.append(.readCollection(collection.name))
         }
         return (actions, since)
+    }
+
+    /// Whether nothing that a step would show is known: it failed, or is new in the file.
+    private func isUnknown(
+        _ step: ProfileDefinition.Step,
+        _ pipeline: PipelineDefinition,
+        _ record: ConnectionRecord?
+    ) -> Bool {
+        let shown = step.fields.map(\.name).filter(pipeline.publicFields.contains)
+        return !shown.isEmpty && shown.allSatisfy { record?.profile[$0] == nil }
     }
 }

@@ -56,12 +56,13 @@ struct TurningPoints {
     /// When data comes due, step by step.
     private func slots(after now: Date) -> [Date] {
         guard let pipeline else { return [] }
-        var steps = pipeline.collections.map { ($0.name, $0.every) }
-        if let profile = pipeline.profile { steps.append(("profile", profile.every)) }
-        return steps.compactMap { step, every in
-            every.map {
+        let steps = pipeline.profile.map { profile in
+            profile.steps.map { ReadingSlot($0, of: profile) }
+        }
+        return ((steps ?? []) + pipeline.collections.map { ReadingSlot($0) }).compactMap { slot in
+            slot.every.map {
                 DueSlot.next(
-                    DueSlot.name(key, step),
+                    DueSlot.name(key, slot.name),
                     period: $0.approximateSeconds,
                     after: now
                 )

@@ -100,7 +100,7 @@ struct RecordUpdate {
         var emptiness = SuddenEmptiness(before: record.doubted, now: now)
         var seen: Set<String> = []
         if let reading = work.reading, let pipeline = work.pipeline {
-            seen.formUnion(pipeline.publicFields)
+            seen.formUnion(Set(pipeline.publicFields).subtracting(reading.missed))
             let merged = ProfileMerge.merge(
                 reading.fields,
                 over: record.profile,

@@ -59,7 +59,7 @@ struct ConnectionWork: Sendable {
         switch plan.tokenAction {
         case .exchangeCode, .refresh(.overdue), .refresh(.inDoubt), .refresh(.shortSlack): .urgent
         case .refresh(.accessNeeded): .data
-        case .refresh, .readProfile, .readCollection, nil: .renewal
+        case .refresh, .readProfile, .readSteps, .readCollection, nil: .renewal
         }
     }
 

@@ -151,9 +151,9 @@ extension UserRun {
         for action in works[index].plan.actions {
             do {
                 switch action {
-                case .readProfile:
+                case .readProfile, .readSteps:
                     guard let profile = pipeline.profile else { continue }
-                    var reading = try await sync.profile(profile, values)
+                    var reading = try await sync.profile(profile, only: action.steps, values)
                     values.accountID = values.accountID ?? reading.fields["id"]?.exactText
                     try checkAccount(index, reading.fields)
                     reading.fields = withoutSecrets(reading.fields)

@@ -44,7 +44,7 @@ struct PlanText {
     func lines(coloured: Bool) -> [String] {
         var table = Table(["CONNECTION", "CALLS", "ACTION", "WHY"])
         for plan in plans {
-            let actions = plan.actions.map(Self.name).joined(separator: ", ")
+            let actions = plan.actions.flatMap(Self.names).joined(separator: ", ")
             table.rows.append([
                 Table.Cell(plan.key.description), Table.Cell(String(plan.calls)),
                 Table.Cell(actions.isEmpty ? "nothing" : actions, actions.isEmpty ? .dim : .green),
@@ -82,7 +82,7 @@ struct PlanText {
                     var object: JSONObject = [
                         "user": .string(plan.key.user.text),
                         "provider": .string(plan.key.provider), "label": .string(plan.key.label),
-                        "actions": .array(plan.actions.map { .string(Self.name($0)) }),
+                        "actions": .array(plan.actions.flatMap(Self.names).map { .string($0) }),
                         "calls": .number(JSONNumber(plan.calls)), "why": .string(why(plan)),
                     ]
                     if plan.deferral != nil { object["waits"] = true }
@@ -105,12 +105,14 @@ struct PlanText {
         ])
     }
 
-    private static func name(_ action: Action) -> String {
+    /// What it does, each step by the name that messages give it.
+    private static func names(_ action: Action) -> [String] {
         switch action {
-        case .exchangeCode: "exchange code"
-        case .refresh: "refresh"
-        case .readProfile: "read profile"
-        case .readCollection(let name): "read \(name)"
+        case .exchangeCode: ["exchange code"]
+        case .refresh: ["refresh"]
+        case .readProfile: ["read profile"]
+        case .readSteps(let steps): steps.map { "read profile/\($0)" }
+        case .readCollection(let name): ["read \(name)"]
         }
     }
 
@@ -141,7 +143,7 @@ struct PlanText {
             switch action {
             case .exchangeCode: return "a code waits"
             case .refresh(let cause): return why(cause)
-            case .readProfile, .readCollection: continue
+            case .readProfile, .readSteps, .readCollection: continue
             }
         }
         return "data is due"

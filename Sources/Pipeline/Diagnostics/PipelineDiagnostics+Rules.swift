@@ -48,6 +48,28 @@ extension PipelineDiagnostics {
         )
     }
 
+    static func unfollowed(at location: SourceLocation) -> Diagnostic {
+        Diagnostic(
+            at: location,
+            "no step follows this \"every\": each has its own",
+            hint: "remove it, or the \"every\" of a step that is to follow it"
+        )
+    }
+
+    static func twoRhythms(
+        _ field: String,
+        at location: SourceLocation,
+        first: SourceLocation
+    ) -> Diagnostic {
+        Diagnostic(
+            at: location,
+            "two steps fill the field \"\(field)\", and are not read together",
+            hint: "the first that brings it counts, and only one reading of both can tell: remove "
+                + "one of the two, or the step's \"every\"",
+            notes: [Diagnostic(.note, at: first, "the other one is here")]
+        )
+    }
+
     static func twoBodies(at location: SourceLocation) -> Diagnostic {
         Diagnostic(at: location, "a call has one body: \"form\" or \"json\", not both")
     }

@@ -21,10 +21,16 @@ extension PipelineFormat {
 
     static let profileSteps = MappingShape(
         "profile in steps",
-        "Several calls in order; a later one replaces fields of the same name.",
+        "Several calls in order; the first that brings a field fills it.",
         [
             .required("steps", .list(of: .mapping(profileStep)), "the calls, in order"),
-            everyKey,
+            .optional(
+                "every",
+                .scalar(.duration),
+                "how often those steps are read that have no `every` of their own",
+                default: "on every run",
+                example: "6h"
+            ),
         ]
     )
 
@@ -36,7 +42,7 @@ extension PipelineFormat {
 
     static let profileStep = MappingShape(
         "profile step",
-        "One call of several. It takes the keys of `profile` too, except `every`.",
+        "One call of several. It takes the keys of `profile` too.",
         [
             .optional(
                 "name",
@@ -49,6 +55,15 @@ extension PipelineFormat {
                 .scalar(.boolean),
                 "whether a failure leaves the fields as they were and fails nothing",
                 default: "false"
+            ),
+            .optional(
+                "every",
+                .scalar(.duration),
+                "how often it is read; in between its fields, which no other step may fill, stay as "
+                    + "they were, and as long as it has brought none that is public it is read along "
+                    + "with the others",
+                default: "as `profile` says",
+                example: "7d"
             ),
         ],
         shared: apiCall + [fieldsKey]

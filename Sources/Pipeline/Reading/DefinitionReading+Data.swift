@@ -15,12 +15,14 @@ extension DefinitionReading {
     }
 
     func profile(_ node: YAMLNode) -> ProfileDefinition {
-        let steps = node["steps"]?.items ?? [node]
+        let written = node["steps"]?.items
+        let steps = written ?? [node]
         return ProfileDefinition(
             every: node["every"]?.span,
             steps: steps.enumerated().map { index, step in
                 ProfileDefinition.Step(
                     name: step["name"]?.text ?? String(index + 1),
+                    every: written == nil ? nil : step["every"]?.span,
                     request: apiRequest(step),
                     fields: fields(step["fields"]),
                     isOptional: step["optional"]?.isTrue ?? false

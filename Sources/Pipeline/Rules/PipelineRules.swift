@@ -12,7 +12,7 @@ struct PipelineRules {
 
     func diagnostics() -> [Diagnostic] {
         identity() + client() + parameters() + servers() + state()
-            + stepNames() + calls() + exchange() + refresh() + tokens()
+            + stepNames() + rhythms() + calls() + exchange() + refresh() + tokens()
             + errorTable(root["errors"]?["token"]) + errorTable(root["errors"]?["api"])
             + credentials() + publicFields()
     }
@@ -80,8 +80,10 @@ struct PipelineRules {
     }
 
     private func duplicates(in steps: YAMLNode?) -> [Diagnostic] {
-        var seen: Set<String> = []
-        return (steps?.items ?? []).compactMap { step in
+        let steps = steps?.items ?? []
+        // A step without a name is called by its number.
+        var seen = Set(steps.indices.filter { steps[$0]["name"] == nil }.map { String($0 + 1) })
+        return steps.compactMap { step in
             guard let name = step["name"], let text = name.text, !seen.insert(text).inserted else {
                 return nil
             }

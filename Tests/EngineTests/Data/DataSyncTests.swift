@@ -157,6 +157,47 @@ struct DataSyncTests {
         #expect(reading.notes.map(\.step) == ["profile/about"])
     }
 
+    @Test(
+        "only the steps named are called, and what the others fill is named as missed",
+        arguments: [
+            (["who"], ["/me"], ["fans", "picture", "born"]),
+            (["about"], ["/about"], ["id", "username"]),
+            (nil, ["/me", "/about"], []),
+        ] as [([String]?, [String], Set<String>)]
+    )
+    func someSteps(steps: [String]?, paths: [String], missed: Set<String>) async throws {
+        let pipeline = try Sample.pipeline(Sample.steps)
+        let transport = ScriptedTransport { request in
+            request.url.hasSuffix("/me")
+                ? .json(#"{"id":"7","name":"alice"}"#)
+                : .json(##"{"fans":9,"picture":"https://cdn.test/a","born":"1990"}"##)
+        }
+        let values = try Sample.values(pipeline).with(Sample.grant(), accountID: nil)
+        let reading = try await DataSync(
+            StepRunner(transport, pipeline, now: { Sample.now })
+        ).profile(try #require(pipeline.profile), only: steps, values)
+        #expect(transport.requests.map { String($0.url.dropFirst(22)) } == paths)
+        #expect(reading.missed == missed)
+        #expect(missed.isDisjoint(with: reading.fields.members.map(\.name)))
+    }
+
+    @Test("what a failed step would have told is not missed where another step tells it")
+    func toldTwice() async throws {
+        let text = Sample.steps.replacing("      every: 7d\n", with: "")
+            .replacing("born: $.born", with: "username: $.born")
+            .replacing("- name: who", with: "- name: who\n      optional: true")
+        let pipeline = try Sample.pipeline(text)
+        let transport = ScriptedTransport([
+            .json("{}", status: 404), .json(#"{"fans":9,"born":"alice"}"#),
+        ])
+        let values = try Sample.values(pipeline).with(Sample.grant(), accountID: nil)
+        let reading = try await DataSync(
+            StepRunner(transport, pipeline, now: { Sample.now })
+        ).profile(try #require(pipeline.profile), values)
+        #expect(reading.fields["username"] == "alice")
+        #expect(reading.missed == ["id"])
+    }
+
     @Test("a profile without any of the fields named is an answer of another kind")
     func foreignAnswer() async throws {
         let pipeline = try Sample.pipeline(Sample.plain)

@@ -48,6 +48,17 @@ struct ProfileMergeTests {
         )
     }
 
+    @Test("what was not read stays, but for another account's")
+    func otherAccount() throws {
+        let old: JSONObject = [
+            "id": "7", "picture": "https://cdn.test/a.jpg", "pictureExpiresAt": "x",
+        ]
+        let missed: Set = ["picture"]
+        #expect(try merge(["id": "7"], over: old, missed: missed) == old)
+        #expect(try merge(["username": "a"], over: old, missed: missed.union(["id"]))["id"] == "7")
+        #expect(try merge(["id": "8"], over: old, missed: missed) == ["id": "8"])
+    }
+
     // Lessons 33 and 34: a media link differs on each answer, and dies.
     @Test(
         "a link to the same picture stays while it works",

@@ -43,11 +43,13 @@ struct PipelineTarget: FuzzTarget {
     }
 
     private func use(_ definition: PipelineDefinition) async throws(FuzzFinding) {
-        for span in [
+        let steps = definition.profile?.steps.map(\.every) ?? []
+        let spans = [
             definition.lifetimes.code, definition.lifetimes.access, definition.lifetimes.refresh,
             definition.lifetimes.absolute, definition.refresh?.minimumAge,
             definition.refresh?.window, definition.profile?.every,
-        ].compactMap(\.self) {
+        ]
+        for span in (spans + steps).compactMap(\.self) {
             try SpanTarget.survives(span)
         }
         try buildRequests(definition)

@@ -50,7 +50,7 @@ enum ProviderKind: String, CaseIterable, Sendable {
                   min_age: 24h
                 lifetimes: {code: 1h, access: 60d}
 
-                """ + profile
+                """ + profileInSteps
         case .absolute:
             head + Self.standard(host, rotates: "never")
                 + "lifetimes: {access: 1h, absolute: 6mo}\n" + profile
@@ -82,6 +82,27 @@ enum ProviderKind: String, CaseIterable, Sendable {
           url: https://\(host)/authorize
           scopes: [read]
           pkce: none
+
+        """
+    }
+
+    /// The same in two calls, the second of them seldom.
+    private var profileInSteps: String {
+        """
+        profile:
+          every: 6h
+          steps:
+            - url: https://\(host)/me
+              fields:
+                id: $.id
+                username: $.name
+            - name: numbers
+              every: 2d
+              url: https://\(host)/me
+              query: {fields: followers}
+              fields:
+                followers: {path: $.followers, as: integer}
+        public: [id, username, followers]
 
         """
     }

@@ -54,9 +54,13 @@ extension QuietWorld {
             lifetimes: {access: 40d}
             profile:
               every: 12h
-              url: https://api.fleeting.test/me
-              fields: {id: $.id}
-            public: [id]
+              steps:
+                - {url: "https://api.fleeting.test/me", fields: {id: $.id}}
+                - name: numbers
+                  every: 2d
+                  url: https://api.fleeting.test/numbers
+                  fields: {followers: {path: $.followers, as: integer}}
+            public: [id, followers]
 
             """
 }
