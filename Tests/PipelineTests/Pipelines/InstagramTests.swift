@@ -99,6 +99,7 @@ struct InstagramTests {
         #expect(profile.every == Span(seconds: 21_600))
         #expect(profile.steps.map(\.name) == ["account", "about"])
         #expect(profile.steps.map(\.isOptional) == [false, true])
+        #expect(profile.steps.map(\.every) == [nil, Span(seconds: 86_400)])
         #expect(
             profile.steps.map(\.request.url.text)
                 == Array(repeating: "${servers.graph}/v25.0/me", count: 2)
