@@ -26,7 +26,8 @@ struct HostLane: Sendable {
 
     mutating func leave(_ number: Int, _ sign: CallSign) {
         guard inFlight > 0 else { return }
-        window.note(sign, of: number, wasFull: inFlight >= window.limit)
+        // Of answers that come together only the first finds all places taken.
+        window.note(sign, of: number, wasFull: inFlight >= window.limit || !waiting.isEmpty)
         inFlight -= 1
     }
 
