@@ -23,8 +23,9 @@ struct SecretIndex {
     private var bits: [UInt64] = []
     /// Secrets whose hashes are still to be worked out, by the eight bytes they begin with in some form.
     ///
-    /// Where that is done there is an empty list.
-    private var unhashed: [UInt64: [[UInt8]]] = [:]
+    /// Where that is done there is an empty list. Each is the very text its holder has: bytes of its own
+    /// would be every token once more.
+    private var unhashed: [UInt64: [String]] = [:]
     /// The lengths, rising, of the secrets that begin with these eight bytes.
     private var lengths: [UInt64: [Int]] = [:]
     /// Hashes of 61 bits stand for the secrets: seven forms of each would be much memory.
@@ -32,19 +33,19 @@ struct SecretIndex {
     private var short: Set<[UInt8]> = []
 
     /// Adds a secret: as it is and, if it is long enough, in base64.
-    mutating func insert(_ secret: [UInt8]) {
-        guard secret.count >= Self.shortestSize else { return }
-        guard secret.count >= Self.windowSize else {
-            short.insert(secret)
+    mutating func insert(_ secret: String) {
+        // What a form begins with depends on the first bytes alone.
+        let beginning = Array(secret.utf8.prefix(Self.windowSize))
+        guard beginning.count >= Self.shortestSize else { return }
+        guard beginning.count >= Self.windowSize else {
+            short.insert(beginning)
             return
         }
-        // What a form begins with depends on the first bytes alone.
-        let beginning = Array(secret.prefix(Self.windowSize))
         insert(secret, beginning: beginning)
         for form in Base64Forms.inside(beginning) { insert(secret, beginning: form) }
     }
 
-    private mutating func insert(_ secret: [UInt8], beginning: [UInt8]) {
+    private mutating func insert(_ secret: String, beginning: [UInt8]) {
         if bits.isEmpty { bits = Array(repeating: 0, count: Self.bitCount / 64) }
         let window = Self.window(of: beginning)
         let bit = Self.bit(for: window)
@@ -66,6 +67,7 @@ struct SecretIndex {
         guard let secrets = unhashed[window], !secrets.isEmpty else { return }
         unhashed[window] = []
         for secret in secrets {
+            let secret = Array(secret.utf8)
             insert(needle: secret)
             for form in Base64Forms.inside(secret) { insert(needle: form) }
         }

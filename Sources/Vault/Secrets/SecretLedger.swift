@@ -26,7 +26,7 @@ package final class SecretLedger: Sendable {
         guard !secret.isEmpty else { return }
         holdings.withLock { holdings in
             guard holdings.secrets.insert(secret).inserted else { return }
-            holdings.index.insert(Array(secret.reveal().utf8))
+            holdings.index.insert(secret.reveal())
             onFirstHold(secret)
         }
     }
