@@ -24,6 +24,14 @@ package enum Timestamp {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The time as `parse` reads back what `text` writes.
+    package static func wholeSecond(_ date: Date) -> Date {
+        Date(timeIntervalSince1970: Double(min(max(wholeSeconds(date), first), last)))
+    }
+
+    /// The first and the last second of the years 1 to 9999, since 1970.
+    private static let (first, last) = (-62_135_596_800, 253_402_300_799)
+
     /// The time an RFC 3339 text names; `nil` when it names none.
     ///
     /// Takes offsets without a colon (`+0000`) and any case of `T` and `Z` too. A leap second is

@@ -28,11 +28,9 @@ extension SyncRun {
         isUsual: Bool
     ) async throws(VaultError) -> QuietUsers {
         let vault = session.surroundings.vault
-        let leftOver = vault.intentJournal().leftOver()
         let heartbeat = book.reader.heartbeat()
         // By a clock that is known to be wrong nothing is certain.
-        guard selection.isEverything, isUsual, leftOver.intents.isEmpty,
-            leftOver.damage == nil, heartbeat.clockSkew == nil
+        guard selection.isEverything, isUsual, !hasOpenSteps, heartbeat.clockSkew == nil
         else { return QuietUsers() }
         return await book.look(
             try vault.users(),
@@ -40,6 +38,21 @@ extension SyncRun {
             now: session.surroundings.now(),
             listing: session.common.json || session.console.loudness == .verbose
         )
+    }
+
+    /// The pages of those whom the run looks at, as far as they are known to tell all that is known.
+    func standingPages(
+        _ book: QuietBook,
+        besides quiet: QuietUsers
+    ) throws(VaultError) -> StandingPages {
+        guard !hasOpenSteps else { return StandingPages() }
+        return book.standing(of: try session.surroundings.vault.users(), besides: quiet)
+    }
+
+    /// Whether an earlier run has left steps of which the pages do not tell.
+    private var hasOpenSteps: Bool {
+        let leftOver = session.surroundings.vault.intentJournal().leftOver()
+        return !leftOver.intents.isEmpty || leftOver.damage != nil
     }
 
     /// Changes with the program, its pipelines and nothing else: a new build looks at everybody once.

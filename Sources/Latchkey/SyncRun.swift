@@ -66,7 +66,8 @@ struct SyncRun {
         surroundings.keepLimits = { _ = writer.keep($0) }
         let answers = AnswerShelf(vault, basis: basis)
         surroundings.answers = answers
-        let ahead = pagesAhead(writer, circle.people)
+        let standing = try standingPages(book, besides: quiet)
+        let ahead = pagesAhead(writer, standing, circle.people)
         surroundings.foretell = ahead.prepare
         var run = PipelineRun(
             surroundings,
@@ -147,9 +148,13 @@ struct SyncRun {
     }
 
     /// People's pages, built while others are still being read; never one that only a link may show.
-    private func pagesAhead(_ writer: SnapshotWriter, _ people: PrivatePeople) -> PagesAhead {
+    private func pagesAhead(
+        _ writer: SnapshotWriter,
+        _ standing: StandingPages,
+        _ people: PrivatePeople
+    ) -> PagesAhead {
         let pipelines = session.pipelines.definitions
-        return PagesAhead(writer) { user, record in
+        return PagesAhead(writer, standing: standing) { user, record in
             !people.isPrivate(user.text) && pipelines[record.key.provider]?.isPrivate != true
         }
     }

@@ -25,29 +25,35 @@ package final class PagesAhead: Sendable {
     private static let budget = 32 << 20
 
     private let writer: SnapshotWriter
+    private let standing: StandingPages
     private let isOpen: @Sendable (UserID, ConnectionRecord) -> Bool
     private let state = Mutex(State())
 
     /// - Parameters:
     ///   - writer: What will write them.
+    ///   - standing: What need not be built where nothing new is told.
     ///   - isOpen: Whether a person's connection is for everybody to see.
     package init(
         _ writer: SnapshotWriter,
+        standing: StandingPages = StandingPages(),
         isOpen: @escaping @Sendable (UserID, ConnectionRecord) -> Bool
     ) {
         self.writer = writer
+        self.standing = standing
         self.isOpen = isOpen
     }
 
     /// Builds the files of a person with whom the run is done.
-    package func prepare(_ user: UserID, _ records: [ConnectionRecord]) {
+    package func prepare(_ user: UserID, _ entries: [RunReport.Entry]) {
         guard state.withLock({ $0.bytes < Self.budget }),
-            records.allSatisfy({ isOpen(user, $0) })
+            entries.allSatisfy({ isOpen(user, $0.record) })
         else { return }
-        let records = records.sorted { $0.key < $1.key }
+        let records = entries.map(\.record).sorted { $0.key < $1.key }
         let secrets = writer.ledger.count
         let page = UserPage(user: user.text, records: records[...], closed: nil)
-        let files = writer.prepare(page, LastGate(ledger: writer.ledger))
+        let files =
+            standing.files(of: user, telling: entries, by: writer)
+            ?? writer.prepare(page, LastGate(ledger: writer.ledger))
         state.withLock { state in
             state.pages[user.text] = Page(records: records, secrets: secrets, files: files)
             state.bytes += files.reduce(0) { $0 + ($1.isInPlace ? 0 : $1.size) }

@@ -96,6 +96,19 @@ struct TimestampTests {
         #expect(later.timeIntervalSince1970 == 31 * 86_400 + 0.25)
     }
 
+    @Test(
+        "A whole second is what is read back of a time that was written",
+        arguments: [
+            0, 0.25, -0.25, 1_795_515_361.999, -62_135_596_800, -62_135_596_801, 253_402_300_799.9,
+            1e300, -1e300, .infinity, -.infinity, .nan,
+        ]
+    )
+    func wholeSecond(seconds: Double) throws {
+        let date = Date(timeIntervalSince1970: seconds)
+        let read = try #require(Timestamp.parse(Timestamp.text(date)))
+        #expect(Timestamp.wholeSecond(date) == read)
+    }
+
     @Test("A civil time has the parts of its date, and only one that exists can be made")
     func civil() {
         let time = Timestamp.civil(Date(timeIntervalSince1970: 1_795_515_361))

@@ -25,7 +25,7 @@ struct PagesAheadTests {
     }
 
     private func prepare(_ record: ConnectionRecord, _ ahead: PagesAhead) {
-        ahead.prepare(record.key.user, [record])
+        ahead.prepare(record.key.user, SnapshotSample.report([record]).entries)
     }
 
     private func isUsed(_ record: ConnectionRecord, _ ahead: PagesAhead) throws -> Bool {

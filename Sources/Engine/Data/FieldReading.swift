@@ -25,7 +25,14 @@ package enum FieldReading {
     }
 
     /// The companion field that tells when a media link dies: `profilePictureUrlExpiresAt`.
-    package static func expiryName(_ field: String) -> String { field + "ExpiresAt" }
+    package static func expiryName(_ field: String) -> String { field + expirySuffix }
+
+    /// Whether a field is the companion of another one.
+    static func isExpiry(_ name: String, in fields: JSONObject) -> Bool {
+        name.hasSuffix(expirySuffix) && fields[String(name.dropLast(expirySuffix.count))] != nil
+    }
+
+    private static let expirySuffix = "ExpiresAt"
 
     /// `nil` where the value can't be what the field is.
     static func read(_ value: JSONValue, _ kind: FieldDefinition.Kind) -> JSONValue? {

@@ -23,20 +23,19 @@ package enum ProfileMerge {
         _ pipeline: PipelineDefinition,
         now: Date
     ) -> JSONObject {
-        let fields = pipeline.profile?.steps.flatMap(\.fields) ?? []
-        let shown = Set(pipeline.publicFields)
         // What is known of another account says nothing of this one.
         let isOther = old["id"] != nil && new["id"] != nil && old["id"] != new["id"]
         let old = isOther ? [:] : old
         var result = JSONObject()
-        for field in fields where shown.contains(field.name) && result[field.name] == nil {
-            let companion = FieldReading.expiryName(field.name)
+        for field in pipeline.shownFields where result[field.name] == nil {
             let keepsOld =
                 new[field.name] == nil && missed.contains(field.name)
                 || field.kind == .mediaURL && stays(old, new, field.name, now)
             let source = keepsOld ? old : new
             result[field.name] = source[field.name]
-            if field.kind == .mediaURL { result[companion] = source[companion] }
+            guard field.kind == .mediaURL else { continue }
+            let companion = FieldReading.expiryName(field.name)
+            result[companion] = source[companion]
         }
         return result
     }

@@ -32,8 +32,7 @@ package struct SuddenEmptiness: Sendable {
     package mutating func profile(_ new: JSONObject, over old: JSONObject) -> JSONObject {
         var fallen: [String] = []
         var silent: [String] = []
-        let companions = Set(old.members.map { FieldReading.expiryName($0.name) })
-        for (name, value) in old.members where !companions.contains(name) {
+        for (name, value) in old.members where !FieldReading.isExpiry(name, in: old) {
             if case .number(let number) = value, let count = number.integer {
                 let isZero = new[name]?.integer == 0
                 if count >= Self.manyPeople, isZero { fallen.append(name) }

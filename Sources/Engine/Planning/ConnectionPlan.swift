@@ -41,7 +41,7 @@ package struct ConnectionPlan: Hashable, Sendable {
     /// where it is due whatever its slot.
     package var dataDue: Date?
     /// Why something that is due is not done by this run.
-    package private(set) var deferral: Deferral?
+    @Rare package private(set) var deferral: Deferral?
 
     package init(
         key: ConnectionKey,

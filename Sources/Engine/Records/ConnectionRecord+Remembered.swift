@@ -4,7 +4,7 @@ import FoundationEssentials
 extension ConnectionRecord {
     /// The record as the next run reads it back: times in whole seconds, without what no page shows.
     package var remembered: ConnectionRecord {
-        func second(_ date: Date) -> Date { Timestamp.parse(Timestamp.text(date)) ?? date }
+        func second(_ date: Date) -> Date { Timestamp.wholeSecond(date) }
         var record = self
         record.accountID = nil
         record.since = second(since)

@@ -90,17 +90,15 @@ struct RecordUpdate {
             pipeline,
             at: ClockSkew.span(of: now, clockSkew).upperBound
         )
-        let asked = Set(pipeline.authorize.scopes.map(\.name))
-        record.missingScopes = asked.subtracting(grant.scopes).sorted()
+        let missing = pipeline.authorize.scopes.map(\.name).filter { !grant.scopes.contains($0) }
+        record.missingScopes = missing.isEmpty ? [] : Set(missing).sorted()
     }
 
     /// Lays fresh values over the last good ones; `lastSync` moves only when something changed.
     private func values(_ record: inout ConnectionRecord, _ work: ConnectionWork) {
         var learned = false
         var emptiness = SuddenEmptiness(before: record.doubted, now: now)
-        var seen: Set<String> = []
         if let reading = work.reading, let pipeline = work.pipeline {
-            seen.formUnion(Set(pipeline.publicFields).subtracting(reading.missed))
             let merged = ProfileMerge.merge(
                 reading.fields,
                 over: record.profile,
@@ -116,13 +114,12 @@ struct RecordUpdate {
             if record.accountID == nil { record.accountID = reading.fields["id"]?.exactText }
         }
         for (name, items) in work.collections.sorted(by: { $0.key < $1.key }) {
-            seen.insert(name)
             let value = emptiness.items(name, items, over: record.collections[name])
             if record.collections[name] != value { learned = true }
             record.collections[name] = value
         }
         // What was not read this time is as doubtful as it was.
-        record.doubted = record.doubted.filter { !seen.contains($0.key) }
+        record.doubted = record.doubted.filter { !Self.hasRead($0.key, work) }
             .merging(emptiness.doubted) { _, new in new }
         let didRead = work.reading != nil || !work.collections.isEmpty
         if learned || (didRead && record.lastSync == nil) { record.lastSync = now }
@@ -137,6 +134,13 @@ struct RecordUpdate {
         }
         let limit = work.failure?.retryAt.map { min($0, now.addingTimeInterval(86_400)) }
         if work.failure != nil || didRead { record.retryAt = limit }
+    }
+
+    /// Whether a field or a collection was read, whatever it brought.
+    private static func hasRead(_ name: String, _ work: ConnectionWork) -> Bool {
+        if work.collections[name] != nil { return true }
+        guard let reading = work.reading, let pipeline = work.pipeline else { return false }
+        return pipeline.publicFields.contains(name) && !reading.missed.contains(name)
     }
 
     private func standing(

@@ -12,7 +12,14 @@ final class ClockWatch: HTTPTransport {
     private let now: @Sendable () -> Date
     /// What an earlier run measured.
     private let remembered: ClockSkew?
-    private let skews = Mutex<[String: [Double]]>([:])
+    private let heard = Mutex(Heard())
+
+    private struct Heard {
+        /// By host.
+        var skews: [String: [Double]] = [:]
+        /// The median of the hosts' medians.
+        var median: Double?
+    }
 
     init(
         _ base: any HTTPTransport,
@@ -27,21 +34,23 @@ final class ClockWatch: HTTPTransport {
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         let response = try await base.send(request)
         let origin = Self.origin(of: request.url)
-        let hasEnough = skews.withLock { $0[origin, default: []].count >= Self.mostAnswers }
+        let hasEnough = heard.withLock { $0.skews[origin, default: []].count >= Self.mostAnswers }
         // What a cache has kept tells the time it was kept.
         if !hasEnough, response.header("Age") == nil, let text = response.header("Date"),
             let skew = ResetTime.clockSkew(dateHeader: text, now: now())
         {
-            skews.withLock { $0[origin, default: []].append(skew) }
+            heard.withLock { heard in
+                heard.skews[origin, default: []].append(skew)
+                // Asked for after each user.
+                heard.median = Self.median(heard.skews.values.compactMap(Self.median))
+            }
         }
         return response
     }
 
     /// How far the providers' clocks are ahead of ours, in seconds: the median of the hosts'
     /// medians; `nil` where no answer told.
-    var skew: Double? {
-        Self.median(skews.withLock { $0.values.compactMap(Self.median) })
-    }
+    var skew: Double? { heard.withLock(\.median) }
 
     /// What is known of the difference: as measured now, else as an earlier run measured it; `nil`
     /// where the clocks agree.

@@ -13,10 +13,10 @@ struct ConnectionWork: Sendable {
     /// The grant with the newest access token, which need not be in the vault.
     var live: Grant?
     /// What went wrong with its token, or with its data.
-    var failure: Failure?
+    @Rare var failure: Failure?
     var notes: [Failure] = []
     /// Why something that is due is left for a later run.
-    var deferral: Deferral?
+    @Rare var deferral: Deferral?
     /// Whose limits its calls count for; `nil` without a pipeline.
     var party: LimitParty?
     var didExchange = false
@@ -26,9 +26,9 @@ struct ConnectionWork: Sendable {
     /// True from the moment a refresh token may have gone out: a run tries once.
     var didTryRefresh = false
     /// An earlier run's intent to send the code that waits, if it may have done so.
-    var codeInDoubt: Intent?
+    @Rare var codeInDoubt: Intent?
     /// What the provider said of the access token, where a second round is to renew it.
-    var renewal: Failure?
+    @Rare var renewal: Failure?
     /// What was read; `nil` where nothing was due or the reading failed.
     var reading: DataSync.Reading?
     var collections: [String: [JSONValue]] = [:]

@@ -139,30 +139,25 @@ package struct PipelineRun: Sendable {
             clockSkew: clock.known,
             lapsed: lapsed
         )
-        var told = runs.parallelMap { run in
-            last.clockSkew == nil && run.entries != nil
-                ? run.entries ?? [] : run.works.map { last.entry(run.user, $0) }
-        }
         // Only a run that read all that was due speaks of when data is due next.
         let isCertain = selection.isEverything && control.stopped == nil && clock.known == nil
         let behind = behind(runs, memory, selection)
-        let next =
-            isCertain
-            ? quietUsers(
-                Array(zip(runs, told)),
-                started,
-                ended,
-                behind,
-                longestGap: planner.longestGap
-            ) : []
         let diagnostics = setupDiagnostics(runs)
         let openIntents = openIntents(runs, share, among: users)
-        // What they hold is told now, and as much as all that is told.
-        runs = []
+        let look =
+            isCertain
+            ? QuietLook(
+                started: started,
+                ended: ended,
+                behind: behind,
+                longestGap: planner.longestGap,
+                brokenProviders: brokenProviders
+            ) : nil
+        let (told, next) = end(&runs, last, look)
         return RunReport(
             startedAt: started,
             endedAt: ended,
-            entries: entries(taking: &told, quiet),
+            entries: entries(told, quiet),
             closedFiles: closed,
             users: users.map(\.text),
             diagnostics: diagnostics,
@@ -183,18 +178,39 @@ package struct PipelineRun: Sendable {
         )
     }
 
+    /// Users whose part is told and let go at a time, so that the run does not hold all of them twice.
+    private static let part = 1024
+
+    /// Tells what was done with each user, and of whom nothing is due now; what they held is let go.
+    private func end(
+        _ runs: inout [UserRun],
+        _ last: RecordUpdate,
+        _ look: QuietLook?
+    ) -> (told: [RunReport.Entry], quiet: [QuietUser]) {
+        var (told, quiet): ([RunReport.Entry], [QuietUser]) = ([], [])
+        told.reserveCapacity(runs.reduce(0) { $0 + $1.works.count })
+        for start in stride(from: 0, to: runs.count, by: Self.part) {
+            let range = start..<min(start + Self.part, runs.count)
+            let ended = Array(runs[range]).parallelMap { run in
+                let entries = run.entries(last)
+                return (entries, look?.user(run, entries))
+            }
+            for index in range { runs[index].letGo() }
+            for (entries, user) in ended {
+                told += entries
+                if let user { quiet.append(user) }
+            }
+        }
+        return (told, quiet)
+    }
+
     /// All entries in one list, with those of whom the run passed over in their places.
     private func entries(
-        taking told: inout [[RunReport.Entry]],
+        _ told: [RunReport.Entry],
         _ quiet: QuietUsers
     ) -> [RunReport.Entry] {
-        var entries: [RunReport.Entry] = []
-        entries.reserveCapacity(told.reduce(quiet.records.count) { $0 + $1.count })
-        for index in told.indices {
-            entries += told[index]
-            told[index] = []
-        }
-        guard !quiet.records.isEmpty else { return entries }
+        guard !quiet.records.isEmpty else { return told }
+        var entries = told
         entries += quiet.records.map(RunReport.Entry.init(passingOver:))
         entries.sort { $0.record.key < $1.record.key }
         return entries

@@ -10,13 +10,13 @@ package struct RunReport: Sendable {
         package var record: ConnectionRecord
         package var before: ConnectionRecord?
         package var plan: ConnectionPlan?
-        package var failure: Failure?
+        @Rare package var failure: Failure?
         package var notes: [Failure]
         package var didExchange: Bool
         package var didRefresh: Bool
         package var didRead: Bool
         /// Why something that is due is left for a later run.
-        package var deferral: Deferral?
+        @Rare package var deferral: Deferral?
 
         package init(
             record: ConnectionRecord,

@@ -19,9 +19,9 @@ package struct Surroundings: Sendable {
     package var keepLimits: @Sendable (LimitRecord) -> Void = { _ in }
     /// What is kept of earlier answers; `nil` where every answer is to be a whole one.
     package var answers: AnswerShelf?
-    /// Called, while others are still being read, with the records of a user with whom the run is done;
-    /// a hint, for the report alone counts.
-    package var foretell: (@Sendable (UserID, [ConnectionRecord]) -> Void)?
+    /// Called, while others are still being read, with a user's part of the report, once the run is
+    /// done with the user; a hint, for the report alone counts.
+    package var foretell: (@Sendable (UserID, [RunReport.Entry]) -> Void)?
     /// Called at each named moment of a run; does nothing but in a test.
     package var passing: @Sendable (RunPoint) -> Void
 

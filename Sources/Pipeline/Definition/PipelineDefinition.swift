@@ -33,6 +33,8 @@ package final class PipelineDefinition: Sendable {
     package let rateLimits: RateLimitDefinition
     /// The allow-list: profile fields a snapshot may show, in the file's order.
     package let publicFields: [String]
+    /// The profile's fields that are on it, in the order of its steps.
+    package let shownFields: [FieldDefinition]
     /// Whether whoever is connected here is private: shown to nobody without their own link.
     package let isPrivate: Bool
 
@@ -75,6 +77,8 @@ package final class PipelineDefinition: Sendable {
         self.errors = errors
         self.rateLimits = rateLimits
         self.publicFields = publicFields
+        let shown = Set(publicFields)
+        shownFields = (profile?.steps ?? []).flatMap(\.fields).filter { shown.contains($0.name) }
         self.isPrivate = isPrivate
     }
 

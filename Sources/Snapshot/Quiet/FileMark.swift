@@ -22,13 +22,18 @@ package struct FileMark: Hashable, Sendable {
         case different
     }
 
+    /// Whether a file with this stamp is the one that was marked.
+    func isUntouched(_ now: FileStamp, written: Int64) -> Bool {
+        now == stamp && now.hasRested(at: written)
+    }
+
     /// Looks whether a file still holds what it held, reading it only where its stamp can't tell.
     ///
     /// `written` is when the mark was written down, by the file system's clock.
     func look(at path: String, limit: Int, written: Int64, in files: any FileStore) -> Look {
         // Before the reading: what is written in between then has another stamp.
         let now = files.stamp(path)
-        if let now, now == stamp, now.hasRested(at: written) { return .untouched }
+        if let now, isUntouched(now, written: written) { return .untouched }
         guard let bytes = try? files.read(path, limit: limit),
             CiphertextDigest.text(of: bytes) == digest
         else { return .different }

@@ -16,12 +16,11 @@ struct PackLayout: Hashable, Sendable {
     func bucket(of user: UserID) -> String {
         guard digits > 0 else { return "all" }
         let hash = SHA256.hash(data: Array(user.text.utf8)).prefix(2)
-        let text = hash.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 2 ? digits : "0" + digits
-        }
-        return String(text.joined().prefix(digits))
+        let nibbles = hash.flatMap { [$0 >> 4, $0 & 15] }.prefix(digits)
+        return String(decoding: nibbles.map { Self.hexDigits[Int($0)] }, as: UTF8.self)
     }
+
+    private static let hexDigits = Array("0123456789abcdef".utf8)
 
     /// Where the buckets of all layouts are, below the pack's folder.
     static let folders = ["0", "1", "2", "3"]

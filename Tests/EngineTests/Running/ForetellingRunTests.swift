@@ -15,8 +15,8 @@ struct ForetellingRunTests {
     private final class Told: Sendable {
         let records = Mutex<[String: [ConnectionRecord]]>([:])
 
-        @Sendable func take(_ user: UserID, _ records: [ConnectionRecord]) {
-            self.records.withLock { $0[user.text] = records }
+        @Sendable func take(_ user: UserID, _ entries: [RunReport.Entry]) {
+            records.withLock { $0[user.text] = entries.map(\.record) }
         }
 
         var all: [String: [ConnectionRecord]] { records.withLock { $0 } }

@@ -74,7 +74,7 @@ struct Scene: Sendable {
         mostCalls: Int? = nil,
         answersResting basis: String? = nil,
         keepLimits: @escaping @Sendable (LimitRecord) -> Void = { _ in },
-        foretell: (@Sendable (UserID, [ConnectionRecord]) -> Void)? = nil
+        foretell: (@Sendable (UserID, [RunReport.Entry]) -> Void)? = nil
     ) async throws -> RunReport {
         let clock = clock
         let vault = vault

@@ -118,6 +118,8 @@ final class QuietWorld: Sendable {
     struct Outcome {
         var passedOver = 0
         var wasEverybody = false
+        /// People whose pages told already what the run found out.
+        var stood = 0
         /// Moments at which somebody's quiet ends.
         var turns: [Date] = []
     }
@@ -149,23 +151,41 @@ final class QuietWorld: Sendable {
         let users = try vault.users()
         let selection = try #require(only.map { Selection([$0], providers: []) } ?? Selection())
         var quiet = QuietUsers()
+        var standing = StandingPages()
         if usesBook {
             await vault.openPack(users: users.count)
-            let leftOver = vault.intentJournal().leftOver()
-            if only == nil, !everything, leftOver.intents.isEmpty {
-                quiet = await book.look(users, reader.heartbeat(), now: time.now, listing: false)
+            if vault.intentJournal().leftOver().intents.isEmpty {
+                if only == nil, !everything {
+                    quiet = await book.look(
+                        users,
+                        reader.heartbeat(),
+                        now: time.now,
+                        listing: false
+                    )
+                }
+                standing = book.standing(of: users, besides: quiet)
             }
         }
         let memory = reader.memory(besides: quiet)
+        let writer = SnapshotWriter(directory: "status", files: files, ledger: ledger)
+        let ahead = PagesAhead(writer, standing: standing) { _, _ in true }
+        var surroundings = Surroundings(
+            now: { time.now },
+            transport: provider(mood),
+            vault: vault,
+            ledger: ledger,
+            environment: ["ID": "id", "SECRET": "the-app-secret", "BACK": "http://127.0.0.1/"],
+            overrides: ServerOverrides()
+        )
+        let stood = Mutex(0)
+        surroundings.foretell = { [standing] user, entries in
+            if standing.files(of: user, telling: entries, by: writer) != nil {
+                stood.withLock { $0 += 1 }
+            }
+            ahead.prepare(user, entries)
+        }
         let run = PipelineRun(
-            Surroundings(
-                now: { time.now },
-                transport: provider(mood),
-                vault: vault,
-                ledger: ledger,
-                environment: ["ID": "id", "SECRET": "the-app-secret", "BACK": "http://127.0.0.1/"],
-                overrides: ServerOverrides()
-            ),
+            surroundings,
             pipelines: pipelines,
             brokenProviders: [],
             control: RunControl { time.now },
@@ -183,7 +203,7 @@ final class QuietWorld: Sendable {
             _ = EventLog(directory: "history", files: files, ledger: ledger)
                 .record(set, report, over: memory)
         }
-        let writing = SnapshotWriter(directory: "status", files: files, ledger: ledger).write(set)
+        let writing = writer.write(set, ahead: usesBook ? ahead : nil)
         #expect(writing.failures.isEmpty)
         run.settle(report)
         if usesBook, !forgets {
@@ -193,6 +213,7 @@ final class QuietWorld: Sendable {
         return Outcome(
             passedOver: quiet.users.count,
             wasEverybody: quiet.isEverybody,
+            stood: stood.withLock { $0 },
             turns: report.quiet.map(\.span.until).filter { $0 < .distantFuture }
         )
     }
