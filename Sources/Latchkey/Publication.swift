@@ -24,8 +24,7 @@ struct Publication {
             version: Version.text,
             drawsBadges: site.settings.drawsBadges
         )
-        let open = report.keeping(isOpen)
-        var pages = Pages(open: builder.build(open, over: memory.keeping(isOpen)))
+        var pages = Pages(open: builder.build(open(report), over: open(memory)))
         if !quiet.isEverybody {
             pages.open.obsolete.formUnion(reader.outdated(beside: pages.open, users: report.users))
         }
@@ -66,8 +65,15 @@ struct Publication {
             directory: "\(session.common.data)/history",
             files: session.files,
             ledger: session.surroundings.ledger
-        ).record(set, report.keeping(isOpen), over: memory.keeping(isOpen))
+        ).record(set, open(report), over: open(memory))
     }
 
-    private func isOpen(_ user: String) -> Bool { !people.isPrivate(user) }
+    /// What everybody may read of a run; as it is, where nobody is private.
+    private func open(_ report: RunReport) -> RunReport {
+        people.isEmpty ? report : report.keeping { !people.isPrivate($0) }
+    }
+
+    private func open(_ memory: RunMemory) -> RunMemory {
+        people.isEmpty ? memory : memory.keeping { !people.isPrivate($0) }
+    }
 }

@@ -31,8 +31,14 @@ package struct JSONObject: Hashable, Sendable {
     }
 
     package static func == (left: Self, right: Self) -> Bool {
-        left.members.count == right.members.count
-            && left.members.allSatisfy { right[$0.name] == $0.value }
+        guard left.members.count == right.members.count else { return false }
+        return left.members.indices.allSatisfy { index in
+            // Mostly the order is the same, too.
+            let name = left.members[index].name
+            let isThere = ExactText(right.members[index].name) == ExactText(name)
+            guard let place = isThere ? index : right.place(of: name) else { return false }
+            return left.members[index].value == right.members[place].value
+        }
     }
 
     package func hash(into hasher: inout Hasher) {
@@ -51,7 +57,8 @@ package struct JSONObject: Hashable, Sendable {
     private func place(of name: String) -> Int? {
         if let places { return places[ExactText(name)] }
         let name = ExactText(name)
-        return members.firstIndex { ExactText($0.name) == name }
+        // By index, for a member as a whole would be copied to look at its name.
+        return members.indices.first { ExactText(members[$0].name) == name }
     }
 
     private mutating func update(_ name: String, _ value: JSONValue) {
