@@ -50,7 +50,7 @@ struct CurlCancellationTests {
 
     @Test("that waits for its place ends it unsent, and the one in flight goes on")
     func waiting() async throws {
-        var configuration = CurlConfiguration()
+        var configuration = CurlConfiguration.patient
         configuration.calls = 1
         let (reply, arrivals) = Self.silence()
         try await Wire.run(reply, configuration: configuration) { wire in
@@ -86,7 +86,7 @@ struct CurlCancellationTests {
     @Test("all at once, by shutting down, ends every call and refuses the next")
     func shutdown() async throws {
         let (reply, arrivals) = Self.silence()
-        var configuration = CurlConfiguration()
+        var configuration = CurlConfiguration.patient
         configuration.calls = 2
         try await Wire.run(reply, configuration: configuration) { wire in
             let tasks = (0..<10).map { _ in Task { try await wire.failure() } }
@@ -108,7 +108,7 @@ struct CurlCancellationTests {
             .text("ok")
         } body: { wire in
             for _ in 0..<20 {
-                let transport = try CurlTransport()
+                let transport = try CurlTransport(configuration: .patient)
                 _ = try await transport.send(wire.request())
             }
             #expect(wire.server.connections == 20)

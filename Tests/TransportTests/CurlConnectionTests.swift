@@ -121,7 +121,7 @@ struct CurlConnectionTests {
 
     @Test("are as many as a host lets answers come on, once it has shown that it can")
     func growth() async throws {
-        var configuration = CurlConfiguration()
+        var configuration = CurlConfiguration.patient
         configuration.firstCallsPerHost = 2
         configuration.mostCallsPerHost = 4
         let gate = Gate()
@@ -154,7 +154,7 @@ struct CurlConnectionTests {
 
     @Test("are as many as the window in all allows, and the others wait their turn")
     func window() async throws {
-        var configuration = CurlConfiguration()
+        var configuration = CurlConfiguration.patient
         configuration.calls = 3
         configuration.mostCallsPerHost = 2
         let gate = Gate()

@@ -88,7 +88,7 @@ struct CurlFailureTests {
         let server = try #require(LoopbackServer(.hang))
         let url = server.url + "/?t0ps3cret"
         server.stop()
-        let transport = try CurlTransport()
+        let transport = try CurlTransport(configuration: .patient)
         let error = try await #require(throws: TransportError.self) {
             try await transport.send(HTTPRequest(method: "POST", url: url, kind: .spend))
         }
@@ -105,7 +105,7 @@ struct CurlFailureTests {
 
     @Test("to resolve a name is known to have sent nothing")
     func resolving() async throws {
-        let transport = try CurlTransport()
+        let transport = try CurlTransport(configuration: .patient)
         let error = try await #require(throws: TransportError.self) {
             // A name that is reserved never to exist (RFC 6761 section 6.4).
             try await transport.send(
@@ -120,7 +120,7 @@ struct CurlFailureTests {
     @Test("of TLS with a server that speaks none is known to have sent nothing")
     func plainServer() async throws {
         let talker = try #require(LoopbackServer(greeting: "220 hello\r\n"))
-        let transport = try CurlTransport()
+        let transport = try CurlTransport(configuration: .patient)
         let error = try await #require(throws: TransportError.self) {
             try await transport.send(
                 HTTPRequest(method: "POST", url: "https://127.0.0.1:\(talker.port)/", kind: .spend)

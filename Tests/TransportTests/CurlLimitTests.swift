@@ -6,7 +6,7 @@ import Transport
 @Suite("The limits of the curl transport")
 struct CurlLimitTests {
     private func configuration(answerLimit: Int) -> CurlConfiguration {
-        var configuration = CurlConfiguration()
+        var configuration = CurlConfiguration.patient
         configuration.answerLimit = answerLimit
         return configuration
     }
@@ -80,7 +80,7 @@ struct CurlLimitTests {
 
     @Test("end a call whose answer does not begin in time")
     func firstByte() async throws {
-        var configuration = CurlConfiguration()
+        var configuration = CurlConfiguration.patient
         configuration.firstByteTimeout = .milliseconds(100)
         try await Wire.run({ _ in .hang }, configuration: configuration) { wire in
             let error = try await wire.failure("POST", kind: .spend)
@@ -92,7 +92,7 @@ struct CurlLimitTests {
 
     @Test("end a call whose answer drips")
     func drip() async throws {
-        var configuration = CurlConfiguration()
+        var configuration = CurlConfiguration.patient
         configuration.totalTimeout = .milliseconds(200)
         let drops = Array(
             repeating: [
@@ -113,7 +113,7 @@ struct CurlLimitTests {
 
     @Test("end a call that gets no connection, and know that nothing was sent")
     func connecting() async throws {
-        var configuration = CurlConfiguration()
+        var configuration = CurlConfiguration.patient
         configuration.connectTimeout = .milliseconds(100)
         // The server waits for a request while the client waits for TLS.
         try await Wire.run({ _ in .hang }, configuration: configuration) { wire in
@@ -131,7 +131,7 @@ struct CurlLimitTests {
 
     @Test("give redirects no more time than the call has left")
     func redirects() async throws {
-        var configuration = CurlConfiguration()
+        var configuration = CurlConfiguration.patient
         configuration.totalTimeout = .milliseconds(200)
         let answer = LoopbackAnswer.response(302, headers: [("Location", "/")])
         try await Wire.run(

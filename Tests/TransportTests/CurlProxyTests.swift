@@ -20,7 +20,7 @@ struct CurlProxyTests {
         await #expect(processExitsWith: .success) {
             let proxy = try #require(LoopbackServer(.response(407)))
             Self.setProxy(proxy.url)
-            let transport = try CurlTransport()
+            let transport = try CurlTransport(configuration: .patient)
             let error = try await #require(throws: TransportError.self) {
                 try await transport.send(
                     HTTPRequest(
@@ -46,7 +46,7 @@ struct CurlProxyTests {
     func unreachable() async {
         await #expect(processExitsWith: .success) {
             Self.setProxy("http://proxy.invalid:1")
-            let transport = try CurlTransport()
+            let transport = try CurlTransport(configuration: .patient)
             let error = try await #require(throws: TransportError.self) {
                 try await transport.send(
                     HTTPRequest(method: "GET", url: "https://api.example.com/", kind: .read)
@@ -63,7 +63,7 @@ struct CurlProxyTests {
             let proxy = try #require(LoopbackServer(.response(502)))
             Self.setProxy(proxy.url)
             let server = try #require(LoopbackServer(.text("ok")))
-            let transport = try CurlTransport()
+            let transport = try CurlTransport(configuration: .patient)
             for host in ["127.0.0.1", "localhost"] {
                 let response = try await transport.send(
                     HTTPRequest(

@@ -9,7 +9,7 @@ struct CurlTLSTests {
         _ server: TLSServer,
         trusting authorities: CertificateAuthorities
     ) async throws -> HTTPResponse {
-        var configuration = CurlConfiguration()
+        var configuration = CurlConfiguration.patient
         configuration.authorities = authorities
         let transport = try CurlTransport(configuration: configuration)
         let request = HTTPRequest(

@@ -44,7 +44,7 @@ struct CurlTransportTests {
 
     @Test("sends headers as given, empty ones too, and its own name unless told another")
     func requestHeaders() async throws {
-        var configuration = CurlConfiguration()
+        var configuration = CurlConfiguration.patient
         configuration.userAgent = "latchkey/1 (+https://example.com)"
         try await Wire.run({ _ in .text("ok") }, configuration: configuration) { wire in
             _ = try await wire.send(headers: [

@@ -10,7 +10,7 @@ struct Wire: Sendable {
     /// Runs the body, then takes both down, whatever happens.
     static func run<Result: Sendable>(
         _ reply: @escaping LoopbackServer.Reply,
-        configuration: CurlConfiguration = CurlConfiguration(),
+        configuration: CurlConfiguration = .patient,
         body: (Wire) async throws -> Result
     ) async throws -> Result {
         let server = try #require(LoopbackServer(reply))

@@ -77,7 +77,7 @@ struct SocketScene {
         let script = Script()
         self.script = script
         server = try #require(LoopbackServer { _ in script.next() })
-        transport = try CurlTransport()
+        transport = try CurlTransport(configuration: .patient)
     }
 
     /// A run over everything, to which the provider answers in this order.

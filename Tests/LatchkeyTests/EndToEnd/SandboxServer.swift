@@ -32,7 +32,7 @@ struct SandboxServer: Sendable {
         _ options: [String],
         _ body: (SandboxServer) async throws -> Void
     ) async throws -> Int32 {
-        let transport = try CurlTransport()
+        let transport = try CurlTransport(configuration: .patient)
         let folder = try TemporaryFolder()
         let options = ["serve", "--port", "0", "--quiet"] + options
         let ended = try await Program.talk("latchkey-sandbox", options, in: folder.path) { talk in

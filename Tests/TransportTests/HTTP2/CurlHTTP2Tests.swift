@@ -9,7 +9,7 @@ struct CurlHTTP2Tests {
         _ front: HTTP2Front,
         _ body: (CurlTransport) async throws -> Void
     ) async throws {
-        var configuration = CurlConfiguration()
+        var configuration = CurlConfiguration.patient
         configuration.authorities = .custom(file: front.certificate, folder: nil)
         configuration.firstCallsPerHost = 50
         let transport = try CurlTransport(configuration: configuration)
