@@ -159,6 +159,17 @@ struct StepSlotTests {
         #expect(week.dataDue == Self.boundary)
     }
 
+    /// What is known of a connection whose steps were all read.
+    private static func known(_ key: ConnectionKey) -> ConnectionRecord {
+        ConnectionRecord(
+            key: key,
+            state: .connected,
+            since: Sample.now,
+            lastSync: Sample.now,
+            profile: ["id": "7", "fans": 9]
+        )
+    }
+
     @Test("a code brings all steps, and a token for one step is a call more")
     func tokens() throws {
         let key = try Sample.key()
@@ -173,13 +184,7 @@ struct StepSlotTests {
             verifier: nil,
             receivedAt: Self.boundary.addingTimeInterval(-60)
         )
-        let record = ConnectionRecord(
-            key: key,
-            state: .connected,
-            since: Sample.now,
-            lastSync: Sample.now,
-            profile: ["id": "7", "fans": 9]
-        )
+        let record = Self.known(key)
         let coded = Connection(provider: "plain", grant: Sample.grant(), pendingCode: code)
         let exchange = planner.plan(key.user, coded, pipeline, record)
         #expect(exchange.actions == [.exchangeCode, .readProfile])
@@ -196,13 +201,7 @@ struct StepSlotTests {
         )
         let key = try Sample.key()
         let connection = Connection(provider: "plain", grant: Sample.grant(accessEnds: nil))
-        let record = ConnectionRecord(
-            key: key,
-            state: .connected,
-            since: Sample.now,
-            lastSync: Sample.now,
-            profile: ["id": "7", "fans": 9]
-        )
+        let record = Self.known(key)
         let points = TurningPoints(
             key: key,
             connection: connection,
