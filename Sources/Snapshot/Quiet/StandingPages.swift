@@ -19,7 +19,8 @@ package struct StandingPages: Sendable {
 
     package init() {}
 
-    /// A person's files, where they tell what the run found out; `nil` where they may not.
+    /// A person's files, where they tell what the run found out; `nil` where they may not, or where they
+    /// repeat a secret that the run holds: what is built anew leaves it out.
     func files(
         of user: UserID,
         telling entries: [RunReport.Entry],
@@ -31,10 +32,14 @@ package struct StandingPages: Sendable {
         var files: [PreparedFile] = []
         for page in person.pages {
             var file = PreparedFile(path: page.path(of: user))
-            guard let stamp = writer.files.stamp(writer.path(of: file)),
-                page.mark.isUntouched(stamp, written: person.written)
+            let place = writer.path(of: file)
+            guard let stamp = writer.files.stamp(place),
+                page.mark.isUntouched(stamp, written: person.written),
+                let bytes = try? writer.files.read(place, limit: SnapshotReader.limit),
+                !writer.ledger.find(in: bytes)
             else { return nil }
             (file.stamp, file.digest, file.isInPlace) = (stamp, page.mark.digest, true)
+            file.size = bytes.count
             files.append(file)
         }
         return files.isEmpty ? nil : files

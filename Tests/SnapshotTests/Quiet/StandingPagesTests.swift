@@ -10,9 +10,10 @@ import Vault
 @Suite("Pages that tell already what a run found out")
 struct StandingPagesTests {
     private let files = InMemoryFileStore(clock: { 1_000_000_000_000 })
+    private let ledger = SecretLedger()
 
     private var writer: SnapshotWriter {
-        SnapshotWriter(directory: "status", files: files, ledger: SecretLedger())
+        SnapshotWriter(directory: "status", files: files, ledger: ledger)
     }
 
     /// A person's part of a run that began with `before` and found out `now`.
@@ -51,7 +52,7 @@ struct StandingPagesTests {
         return standing
     }
 
-    @Test("are left as they are, and are not read")
+    @Test("are left as they are")
     func same() throws {
         let record = try SnapshotSample.record("alice")
         let standing = try standing(record)
@@ -59,11 +60,12 @@ struct StandingPagesTests {
         let kept = try #require(standing.files(of: record.key.user, telling: [entry], by: writer))
         let built = writer.prepare(
             UserPage(user: "alice", records: [record], closed: nil),
-            LastGate(ledger: SecretLedger())
+            LastGate(ledger: ledger)
         )
         #expect(kept.map(\.path) == built.map(\.path))
         #expect(kept.map(\.digest) == built.map(\.digest))
         #expect(kept.map(\.stamp) == built.map(\.stamp))
+        #expect(kept.map(\.size) == built.map(\.size))
         #expect(kept.allSatisfy { $0.isInPlace && $0.bytes == nil })
     }
 
@@ -96,6 +98,25 @@ struct StandingPagesTests {
         }
         let entry = try entry(record, before: record.remembered)
         #expect(standing.files(of: record.key.user, telling: [entry], by: writer) == nil)
+    }
+
+    @Test("are built anew where the run holds a secret that they repeat")
+    func secret() throws {
+        var record = try SnapshotSample.record("alice")
+        record.profile["username"] = "alice_the_token"
+        let standing = try standing(record)
+        let entry = try entry(record, before: record.remembered)
+        let user = record.key.user
+        #expect(standing.files(of: user, telling: [entry], by: writer) != nil)
+        ledger.hold(Secret("alice_the_token"))
+        #expect(standing.files(of: user, telling: [entry], by: writer) == nil)
+        let ahead = PagesAhead(writer, standing: standing) { _, _ in true }
+        ahead.prepare(user, [entry])
+        let set = SnapshotSample.builder.build(SnapshotSample.report([record]), over: RunMemory())
+        _ = writer.write(set, ahead: ahead)
+        for (path, bytes) in files.files {
+            #expect(!String(decoding: bytes, as: UTF8.self).contains("alice_the_token"), "\(path)")
+        }
     }
 
     @Test("stand in a run that reads everybody, once a run has looked at them")
