@@ -10,6 +10,7 @@ struct SandboxResponder: HTTPResponder {
     private let spotify: SpotifyServer
     private let strict: StrictServer
     private let control: ControlServer
+    private let latency: Latency
 
     /// The largest request body read, in bytes.
     private static let bodyLimit = 1 << 20
@@ -20,6 +21,7 @@ struct SandboxResponder: HTTPResponder {
         spotify = SpotifyServer(world: world)
         strict = StrictServer(world: world)
         control = ControlServer(world: world)
+        latency = Latency(world.settings.latency)
     }
 
     func respond(to request: Request, context: SandboxContext) async throws -> Response {
@@ -48,7 +50,7 @@ struct SandboxResponder: HTTPResponder {
             body: body,
             base: "http://\(host)\(server.rawValue)"
         )
-        if world.settings.latency > .zero { try await Task.sleep(for: world.settings.latency) }
+        await latency.pass()
         let fault = world.faults
             .take(method: request.method.rawValue, path: path, at: world.clock.now)
         if let fault {
