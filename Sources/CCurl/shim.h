@@ -1,6 +1,7 @@
 #pragma once
 
 #include <curl/curl.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 
 // curl's setopt and getinfo are variadic, and Swift cannot call a variadic function. Here they are
@@ -74,7 +75,54 @@ static inline CURLMcode curl_shim_multi_set_long(CURLM *multi, CURLMoption optio
     return curl_multi_setopt(multi, option, value);
 }
 
-// Swift's own module for the C library leaves eventfd out.
+// The context comes back as the last argument of either callback but curl's own of the socket.
+static inline CURLMcode curl_shim_multi_watch(
+    CURLM *multi, curl_socket_callback socket, curl_multi_timer_callback timer, void *context) {
+    CURLMcode code = curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, socket);
+    if (code == CURLM_OK) code = curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context);
+    if (code == CURLM_OK) code = curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, timer);
+    if (code == CURLM_OK) code = curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context);
+    return code;
+}
+
+// A socket that stirs, and how: curl's CURL_CSELECT_ bits.
+struct curl_shim_stir {
+    int socket;
+    int how;
+};
+
+// Swift's own module for the C library leaves epoll and eventfd out.
+static inline int curl_shim_epoll(void) {
+    return epoll_create1(EPOLL_CLOEXEC);
+}
+
+// `what` is one of curl's CURL_POLL_ numbers. A socket that is closed is out of the set already.
+static inline void curl_shim_epoll_watch(int set, int socket, int what) {
+    struct epoll_event event = {.data.fd = socket};
+    if (what == CURL_POLL_IN || what == CURL_POLL_INOUT) event.events |= EPOLLIN;
+    if (what == CURL_POLL_OUT || what == CURL_POLL_INOUT) event.events |= EPOLLOUT;
+    if (what == CURL_POLL_REMOVE) {
+        epoll_ctl(set, EPOLL_CTL_DEL, socket, &event);
+    } else if (epoll_ctl(set, EPOLL_CTL_ADD, socket, &event) != 0) {
+        epoll_ctl(set, EPOLL_CTL_MOD, socket, &event);
+    }
+}
+
+// How many of the stirs were filled in; the next call tells of the others.
+static inline int curl_shim_epoll_wait(
+    int set, struct curl_shim_stir *stirs, int room, int milliseconds) {
+    struct epoll_event events[256];
+    int count = epoll_wait(set, events, room < 256 ? room : 256, milliseconds);
+    for (int index = 0; index < count; index++) {
+        unsigned bits = events[index].events;
+        stirs[index].socket = events[index].data.fd;
+        stirs[index].how = (bits & EPOLLIN ? CURL_CSELECT_IN : 0)
+            | (bits & EPOLLOUT ? CURL_CSELECT_OUT : 0)
+            | (bits & (EPOLLERR | EPOLLHUP) ? CURL_CSELECT_ERR : 0);
+    }
+    return count < 0 ? 0 : count;
+}
+
 static inline int curl_shim_doorbell(void) {
     return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 }

@@ -23,13 +23,25 @@ struct HostWindowTests {
         #expect(window.limit == 256)
     }
 
-    @Test("never holds more than its start and a quarter of what was answered")
+    @Test("holds no more than its start and a quarter of the first 200 answers, then one for each")
     func growthIsBounded() {
         var window = HostWindow(first: 16, most: 256)
         for answered in 1...1000 {
             window.note(.answered(after: .zero), of: window.begin(), wasFull: true)
-            #expect(window.limit <= 16 + answered / 4)
+            #expect(window.limit == min(16 + min(answered, 200) / 4 + max(answered - 200, 0), 256))
         }
+    }
+
+    @Test("grows as slowly as before where it was pushed back while it grew fast")
+    func growthAfterPushback() {
+        var window = HostWindow(first: 16, most: 256)
+        for _ in 0..<220 {
+            window.note(.answered(after: .milliseconds(50)), of: window.begin(), wasFull: true)
+        }
+        #expect(window.limit == 86)
+        window.note(.pushedBack, of: window.begin(), wasFull: true)
+        rounds(1, &window, after: .milliseconds(50))
+        #expect(window.limit == 44)
     }
 
     @Test("does not grow while nobody needs it")

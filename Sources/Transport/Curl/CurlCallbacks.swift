@@ -48,6 +48,22 @@ enum CurlCallbacks {
         return unsafe socket(address.pointee.family, type, address.pointee.protocol)
     }
 
+    static let watch: curl_socket_callback = { _, socket, what, context, _ in
+        guard let context = unsafe context else { return 0 }
+        unsafe sockets(context).watch(socket, what)
+        return 0
+    }
+
+    static let timer: curl_multi_timer_callback = { _, milliseconds, context in
+        guard let context = unsafe context else { return 0 }
+        unsafe sockets(context).setTimer(milliseconds)
+        return 0
+    }
+
+    private static func sockets(_ context: UnsafeMutableRawPointer) -> CurlSockets {
+        unsafe Unmanaged<CurlSockets>.fromOpaque(context).takeUnretainedValue()
+    }
+
     private static func transfer(_ context: UnsafeMutableRawPointer) -> CurlTransfer {
         unsafe Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
     }

@@ -18,6 +18,8 @@ package struct CurlConfiguration: Sendable {
     package var firstCallsPerHost = 16
     /// Calls in flight at once to one host and port, however well it answers.
     package var mostCallsPerHost = 256
+    /// What hosts have borne before, and now.
+    package var hosts = HostMemory()
     /// Sent where the request has no `User-Agent` of its own.
     package var userAgent = "latchkey"
     package var authorities: CertificateAuthorities = .system

@@ -12,6 +12,9 @@ final class CurlInbox: Sendable {
         var arrivals: [(id: UInt64, call: CurlCall)] = []
         var withdrawals: [UInt64] = []
         var isStopping = false
+
+        /// Whether there is nothing to find yet, so that whoever comes has to ring.
+        var areEmpty: Bool { arrivals.isEmpty && withdrawals.isEmpty && !isStopping }
     }
 
     private struct Caller {
@@ -79,16 +82,18 @@ final class CurlInbox: Sendable {
         id: UInt64,
         _ continuation: CheckedContinuation<Outcome, Never>
     ) {
+        var isFirst = false
         let refusal: TransportError? = state.withLock { state in
             if state.orders.isStopping || state.isClosed { return .closed(call, state.refusal) }
             if state.cancelledEarly.contains(id) { return .cancelled(call, mayHaveBeenSent: false) }
             state.callers[id] = Caller(call: call, continuation: continuation)
+            isFirst = state.orders.areEmpty
             state.orders.arrivals.append((id, call))
             return nil
         }
         if let refusal {
             continuation.resume(returning: .failure(refusal))
-        } else {
+        } else if isFirst {
             doorbell.ring()
         }
     }
@@ -107,10 +112,9 @@ final class CurlInbox: Sendable {
 
     // MARK: The thread's side
 
-    /// What has come since the last look.
+    /// What has come since the last look; after it, the next to come rings.
     func collect() -> Orders {
-        doorbell.silence()
-        return state.withLock { state in
+        state.withLock { state in
             defer {
                 state.orders.arrivals = []
                 state.orders.withdrawals = []

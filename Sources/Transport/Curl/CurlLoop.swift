@@ -32,11 +32,15 @@ final class CurlLoop {
         self.inbox = inbox
         self.configuration = configuration
         share = try CurlShare()
-        multi = try CurlMulti(idleConnections: max(configuration.calls, 1))
+        multi = try CurlMulti(
+            idleConnections: max(configuration.calls, 1),
+            doorbell: inbox.doorbell.descriptor
+        )
         window = TransferWindow(
             places: configuration.calls,
             first: configuration.firstCallsPerHost,
-            most: configuration.mostCallsPerHost
+            most: configuration.mostCallsPerHost,
+            memory: configuration.hosts
         )
     }
 
@@ -57,7 +61,7 @@ final class CurlLoop {
             giveUpSilent()
             // Ended calls have made room: let the next ones go before sleeping.
             if admit() { continue }
-            multi.wait(for: inbox.doorbell.descriptor, milliseconds: sleepTime)
+            if multi.wait(milliseconds: sleepTime) { inbox.doorbell.silence() }
         }
         for id in waiting.keys { cancel(id) }
         for id in inFlight.keys { cancel(id) }

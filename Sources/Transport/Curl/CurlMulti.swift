@@ -4,13 +4,25 @@ import CCurl
 @safe
 struct CurlMulti: ~Copyable {
     private let multi: UnsafeMutableRawPointer
+    private let sockets: CurlSockets
+    private let doorbell: Int32
 
-    /// At most so many idle connections are kept.
-    init(idleConnections: Int) throws(CurlCode) {
+    /// At most so many idle connections are kept; the doorbell's descriptor ends every sleep.
+    init(idleConnections: Int, doorbell: Int32) throws(CurlCode) {
+        let sockets = try CurlSockets()
+        sockets.watch(doorbell, CURL_POLL_IN)
         guard let multi = unsafe curl_multi_init() else { throw .failedInit }
         unsafe self.multi = unsafe multi
+        (self.sockets, self.doorbell) = (sockets, doorbell)
         _ = unsafe curl_shim_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
         _ = unsafe curl_shim_multi_set_long(multi, CURLMOPT_MAXCONNECTS, idleConnections)
+        // Unretained: the multi handle goes before its owner's other members.
+        _ = unsafe curl_shim_multi_watch(
+            multi,
+            CurlCallbacks.watch,
+            CurlCallbacks.timer,
+            Unmanaged.passUnretained(sockets).toOpaque()
+        )
     }
 
     deinit {
@@ -25,10 +37,9 @@ struct CurlMulti: ~Copyable {
         unsafe handle.leave(multi)
     }
 
-    /// Moves every call on as far as it goes without waiting.
+    /// Moves those on for whom it is time: calls that have just come, and those that time out.
     func perform() {
-        var running: Int32 = 0
-        _ = unsafe curl_multi_perform(multi, &running)
+        if sockets.takeTimer() { act(CURL_SOCKET_TIMEOUT, 0) }
     }
 
     /// A call that has ended: its handle's address and how it ended.
@@ -45,9 +56,24 @@ struct CurlMulti: ~Copyable {
         return nil
     }
 
-    /// Sleeps until a connection stirs, the doorbell rings or the time, in milliseconds, is up.
-    func wait(for doorbell: Int32, milliseconds: Int32) {
-        var bell = curl_waitfd(fd: doorbell, events: Int16(CURL_WAIT_POLLIN), revents: 0)
-        _ = unsafe curl_multi_poll(multi, &bell, 1, milliseconds, nil)
+    /// Sleeps until a connection stirs, the doorbell rings or the time, in milliseconds, is up; moves
+    /// on what has stirred.
+    ///
+    /// Returns whether the doorbell has rung.
+    func wait(milliseconds: Int32) -> Bool {
+        var hasRung = false
+        for stir in sockets.wait(milliseconds) {
+            if stir.socket == doorbell {
+                hasRung = true
+            } else {
+                act(stir.socket, stir.how)
+            }
+        }
+        return hasRung
+    }
+
+    private func act(_ socket: Int32, _ how: Int32) {
+        var running: Int32 = 0
+        _ = unsafe curl_multi_socket_action(multi, socket, how, &running)
     }
 }

@@ -1,14 +1,18 @@
 /// How many calls may be under way to one host, learnt from its answers as TCP learns what a path
 /// holds (RFC 5681).
 ///
-/// It grows by one for every four good answers, so that a host which begins to refuse has no more
-/// under way than `first` and a quarter of what it has answered. It halves once for each round of
-/// calls that is pushed back; from then on it grows by one a round, and stays below where it met the
-/// limit. It does not grow while nobody needs it, nor while answers take much longer than they did:
-/// a server that queues gains nothing from more (TCP Vegas, Brakmo and Peterson, 1994).
+/// It grows by one for every four good answers, so that a host which soon begins to refuse has no more
+/// under way than `first` and a quarter of what it has answered; a host that has answered `probation`
+/// calls without refusing is known to bear many, and gets one more for each answer. So is one that has
+/// borne them before: it begins with half of those. It halves once for
+/// each round of calls that is pushed back; from then on it grows by one a round, and stays below where
+/// it met the limit. It does not grow while nobody needs it, nor while answers take much longer than
+/// they did: a server that queues gains nothing from more (TCP Vegas, Brakmo and Peterson, 1994).
 struct HostWindow: Hashable, Sendable {
-    /// Good answers for each place more.
+    /// Good answers for each place more, of the first `probation` ones.
     static let answersAPlace = 4
+    /// Good answers after which each makes a place.
+    static let probation = 200
     /// Answers may take so many times as long as they did, and `slack` more.
     static let inflation = 2
     static let slack = Duration.milliseconds(5)
@@ -18,6 +22,8 @@ struct HostWindow: Hashable, Sendable {
     /// The most it may become.
     private(set) var most: Int
     private var hasMetLimit = false
+    private var hasPushedBack = false
+    private var hasBornBefore = false
     private var credit = 0
     /// Good answers since the host pushed back.
     private var answers = 0
@@ -39,6 +45,18 @@ struct HostWindow: Hashable, Sendable {
     init(first: Int, most: Int) {
         self.most = max(most, 1)
         limit = min(max(first, 1), self.most)
+    }
+
+    /// Begins with what was learnt before; with `first` where that is more.
+    init(first: Int, most: Int, after bearing: HostMemory.Bearing) {
+        self.init(first: max(bearing.calls / 2, bearing.hasPushedBack ? 1 : first), most: most)
+        hasMetLimit = bearing.hasPushedBack
+        hasBornBefore = limit > first
+    }
+
+    /// What the next run is to know.
+    var bearing: HostMemory.Bearing {
+        HostMemory.Bearing(calls: limit, hasPushedBack: hasPushedBack)
     }
 
     /// Lowers what it may become, as a pipeline asks for.
@@ -71,7 +89,7 @@ struct HostWindow: Hashable, Sendable {
         if answers >= limit { most = max(limit - 1, 1) }
         answers = 0
         limit = max(limit / 2, 1)
-        hasMetLimit = true
+        (hasMetLimit, hasPushedBack) = (true, true)
         begunAtPushback = begun
         credit = 0
         round = Round()
@@ -80,9 +98,14 @@ struct HostWindow: Hashable, Sendable {
     private mutating func grow() {
         guard limit < most else { return }
         credit += 1
-        guard credit >= (hasMetLimit ? limit : Self.answersAPlace) else { return }
+        guard credit >= answersAPlace else { return }
         credit = 0
         limit += 1
+    }
+
+    private var answersAPlace: Int {
+        guard !hasMetLimit else { return limit }
+        return answers <= Self.probation && !hasBornBefore ? Self.answersAPlace : 1
     }
 
     private mutating func measure(_ time: Duration) {

@@ -2,8 +2,9 @@
 /// in order of arrival; hosts with room take turns.
 struct TransferWindow {
     private let places: Int
-    /// What is known of a host that nobody has called yet.
-    private let unknown: HostWindow
+    private let first: Int
+    private let most: Int
+    private let memory: HostMemory
     private var inFlight = 0
     private var lanes: [String: HostLane] = [:]
     /// Hosts with room and somebody who waits, in the order of their turns.
@@ -13,17 +14,20 @@ struct TransferWindow {
     ///   - places: Calls at once, whatever their hosts.
     ///   - first: Calls at once to a host that nothing is known of.
     ///   - most: Calls at once to a host at most.
-    init(places: Int, first: Int, most: Int) {
+    ///   - memory: What is known of hosts; what is learnt is noted there.
+    init(places: Int, first: Int, most: Int, memory: HostMemory = HostMemory()) {
         self.places = max(places, 1)
-        unknown = HostWindow(first: first, most: min(most, self.places))
+        (self.first, self.most) = (first, min(most, self.places))
+        self.memory = memory
     }
 
     /// How many calls may be under way to a host now.
-    func limit(of host: String) -> Int { lanes[host]?.window.limit ?? unknown.limit }
+    func limit(of host: String) -> Int { (lanes[host]?.window ?? window(of: host)).limit }
 
     /// Lets a call wait; `most` bounds its host from now on.
     mutating func arrive(_ id: UInt64, host: String, most: Int? = nil) {
-        lanes[host, default: HostLane(unknown)].arrive(id, most: most)
+        if lanes[host] == nil { lanes[host] = HostLane(window(of: host)) }
+        lanes[host]?.arrive(id, most: most)
         enterLine(host)
     }
 
@@ -43,13 +47,25 @@ struct TransferWindow {
     mutating func leave(_ place: TransferPlace, _ sign: CallSign) {
         guard inFlight > 0, lanes[place.host] != nil else { return }
         inFlight -= 1
+        let before = lanes[place.host]?.window.bearing
         lanes[place.host]?.leave(place.number, sign)
+        if let bearing = lanes[place.host]?.window.bearing, bearing != before {
+            memory.note(bearing, of: place.host)
+        }
         enterLine(place.host)
     }
 
     /// Takes one out that no longer wants to go; false when it does not wait.
     mutating func withdraw(_ id: UInt64, host: String) -> Bool {
         lanes[host]?.withdraw(id) ?? false
+    }
+
+    /// The window of a host that nobody has called yet.
+    private func window(of host: String) -> HostWindow {
+        guard let bearing = memory.bearing(of: host) else {
+            return HostWindow(first: first, most: most)
+        }
+        return HostWindow(first: first, most: most, after: bearing)
     }
 
     private mutating func enterLine(_ host: String) {

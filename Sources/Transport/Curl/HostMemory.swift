@@ -1,0 +1,38 @@
+internal import Synchronization
+
+/// How many calls at once each host has borne, from one run to the next.
+///
+/// A run begins with half of it, as TCP may begin with what the last connection to a host learnt
+/// (RFC 9040): what was borne an hour ago need not be found out anew.
+package final class HostMemory: Sendable {
+    /// What is known of a host.
+    package struct Bearing: Hashable, Sendable {
+        /// Calls at once, when it was last called.
+        package var calls: Int
+        /// Whether it pushed back at that time: then more are tried slowly.
+        package var hasPushedBack: Bool
+
+        package init(calls: Int, hasPushedBack: Bool) {
+            self.calls = calls
+            self.hasPushedBack = hasPushedBack
+        }
+    }
+
+    private let known: Mutex<[String: Bearing]>
+
+    /// By host and port, as `api.example.com:443`.
+    package init(_ known: [String: Bearing] = [:]) {
+        self.known = Mutex(known)
+    }
+
+    package var bearings: [String: Bearing] { known.withLock { $0 } }
+
+    /// Takes in what earlier runs have learnt.
+    package func recall(_ bearings: [String: Bearing]) {
+        known.withLock { $0.merge(bearings) { now, _ in now } }
+    }
+
+    func bearing(of host: String) -> Bearing? { known.withLock { $0[host] } }
+
+    func note(_ bearing: Bearing, of host: String) { known.withLock { $0[host] = bearing } }
+}
