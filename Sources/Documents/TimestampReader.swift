@@ -2,17 +2,21 @@ internal import FoundationEssentials
 
 /// Reads one timestamp from left to right (RFC 3339, section 5.6).
 struct TimestampReader {
-    private var rest: Substring.UTF8View
+    private let bytes: [UInt8]
+    private var place = 0
 
     init(_ text: String) {
-        rest = Substring(text).utf8
+        bytes = Array(text.utf8)
     }
+
+    private var first: UInt8? { place < bytes.count ? bytes[place] : nil }
 
     mutating func read() -> Date? {
         guard let year = number(4), take("-"), let month = number(2), take("-"),
-            let day = number(2), take("T", "t", " "), let hour = number(2), take(":"),
-            let minute = number(2), take(":"), let second = number(2), let fraction = fraction(),
-            let offset = offset(), rest.isEmpty
+            let day = number(2), take("T") || take("t") || take(" "), let hour = number(2),
+            take(":"), let minute = number(2), take(":"), let second = number(2),
+            let fraction = fraction(),
+            let offset = offset(), place == bytes.count
         else { return nil }
         let isLeapSecond = second == 60
         let time = CivilTime(
@@ -37,9 +41,9 @@ struct TimestampReader {
         return next.day == 1 && next.hour == 0 && next.minute == 0 && next.second == 0
     }
 
-    private mutating func take(_ choices: Unicode.Scalar...) -> Bool {
-        guard let first = rest.first, choices.contains(Unicode.Scalar(first)) else { return false }
-        rest.removeFirst()
+    private mutating func take(_ choice: Unicode.Scalar) -> Bool {
+        guard let first, UInt32(first) == choice.value else { return false }
+        place += 1
         return true
     }
 
@@ -54,8 +58,8 @@ struct TimestampReader {
     }
 
     private mutating func digit() -> Int? {
-        guard let first = rest.first, 0x30...0x39 ~= first else { return nil }
-        rest.removeFirst()
+        guard let first, 0x30...0x39 ~= first else { return nil }
+        place += 1
         return Int(first) - 0x30
     }
 
@@ -76,9 +80,9 @@ struct TimestampReader {
 
     /// The seconds by which the local time is ahead of UTC.
     private mutating func offset() -> Int? {
-        if take("Z", "z") { return 0 }
-        let isBehind = rest.first == 0x2D
-        guard take("+", "-"), let hours = number(2) else { return nil }
+        if take("Z") || take("z") { return 0 }
+        let isBehind = first == 0x2D
+        guard take("+") || take("-"), let hours = number(2) else { return nil }
         _ = take(":")
         guard let minutes = number(2), hours < 24, minutes < 60 else { return nil }
         return (hours * 3600 + minutes * 60) * (isBehind ? -1 : 1)

@@ -5,25 +5,27 @@ enum URLHost {
     static func isWellFormed(_ host: String) -> Bool {
         guard !host.isEmpty, host.utf8.count <= 253 else { return false }
         if host.hasPrefix("[") { return version6(host) != nil }
-        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+        let labels = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         let areLabels = labels.allSatisfy { label in
-            (1...63).contains(label.utf8.count) && label.utf8.allSatisfy(isLabelByte)
-                && label.first != "-" && label.last != "-"
+            (1...63).contains(label.count) && label.allSatisfy(isLabelByte)
+                && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
         }
         guard areLabels, let last = labels.last else { return false }
         // A name whose last label is a number is read as an IPv4 address by everyone.
-        let isNumeric = last.utf8.allSatisfy { (0x30...0x39).contains($0) } || last.hasPrefix("0x")
+        let isNumeric =
+            last.allSatisfy { (0x30...0x39).contains($0) } || last.starts(with: "0x".utf8)
         return isNumeric ? version4(host) != nil : true
     }
 
     /// The four octets of a dotted decimal address, without leading zeros.
     static func version4(_ host: String) -> [UInt8]? {
-        let pieces = host.split(separator: ".", omittingEmptySubsequences: false)
+        let pieces = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard pieces.count == 4 else { return nil }
         var octets: [UInt8] = []
         for piece in pieces {
-            guard piece.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-                piece.utf8.count == 1 || piece.first != "0", let octet = UInt8(piece)
+            guard piece.allSatisfy({ (0x30...0x39).contains($0) }),
+                piece.count == 1 || piece.first != UInt8(ascii: "0"),
+                let octet = UInt8(Substring(piece))
             else { return nil }
             octets.append(octet)
         }

@@ -8,16 +8,16 @@ extension URLParts {
         guard rest.utf8.count <= Self.longest else { throw .tooLong }
         guard rest.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { throw .foreignCharacter }
 
-        fragment = Self.cut(&rest, from: "#")
-        query = Self.cut(&rest, from: "?")
+        fragment = Self.cut(&rest, from: UInt8(ascii: "#"))
+        query = Self.cut(&rest, from: UInt8(ascii: "?"))
 
-        guard let colon = rest.firstIndex(of: ":") else { throw .noScheme }
+        guard let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")) else { throw .noScheme }
         scheme = try Self.scheme(rest[..<colon])
-        rest = rest[rest.index(after: colon)...]
-        guard rest.hasPrefix("//") else { throw .noAuthority }
-        rest = rest.dropFirst(2)
+        rest = rest[rest.utf8.index(after: colon)...]
+        guard rest.utf8.starts(with: "//".utf8) else { throw .noAuthority }
+        rest = Substring(rest.utf8.dropFirst(2))
 
-        let slash = rest.firstIndex(of: "/") ?? rest.endIndex
+        let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
         (host, port) = try Self.authority(rest[..<slash])
         path = String(rest[slash...])
 
@@ -33,10 +33,10 @@ extension URLParts {
     /// next pages, and every client sends them as they are.
     private static let queryCharacters = pathCharacters.union("?".utf8).union("[]|{}^`".utf8)
 
-    private static func cut(_ rest: inout Substring, from mark: Character) -> String? {
-        guard let index = rest.firstIndex(of: mark) else { return nil }
+    private static func cut(_ rest: inout Substring, from mark: UInt8) -> String? {
+        guard let index = rest.utf8.firstIndex(of: mark) else { return nil }
         defer { rest = rest[..<index] }
-        return String(rest[rest.index(after: index)...])
+        return String(rest[rest.utf8.index(after: index)...])
     }
 
     private static func scheme(_ text: Substring) throws(URLFault) -> String {
@@ -52,13 +52,13 @@ extension URLParts {
     private static func authority(
         _ text: Substring
     ) throws(URLFault) -> (host: String, port: Int?) {
-        guard !text.contains("@") else { throw .userInfo }
+        guard !text.utf8.contains(UInt8(ascii: "@")) else { throw .userInfo }
         var name = text
         var port: Int?
-        let bracket = text.lastIndex(of: "]") ?? text.startIndex
-        if let colon = text[bracket...].lastIndex(of: ":") {
-            let digits = text[text.index(after: colon)...]
-            guard (1...5).contains(digits.count), digits.utf8.allSatisfy(isDigit),
+        let bracket = text.utf8.lastIndex(of: UInt8(ascii: "]")) ?? text.startIndex
+        if let colon = text[bracket...].utf8.lastIndex(of: UInt8(ascii: ":")) {
+            let digits = text[text.utf8.index(after: colon)...]
+            guard (1...5).contains(digits.utf8.count), digits.utf8.allSatisfy(isDigit),
                 let number = Int(digits), (1...65535).contains(number)
             else { throw .badPort }
             port = number

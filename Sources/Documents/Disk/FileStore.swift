@@ -6,7 +6,10 @@ package protocol FileStore: Sendable {
     /// The bytes of a regular file no larger than `limit`; `nil` when there is none.
     func read(_ path: String, limit: Int) throws(FileError) -> [UInt8]?
 
-    /// The same, and refused where the file's own name is a link: what was put there is not what
+    /// The same, with the file's stamp.
+    func readStamped(_ path: String, limit: Int) throws(FileError) -> StampedBytes?
+
+    /// The bytes, and refused where the file's own name is a link: what was put there is not what
     /// would be read.
     func readUnlinked(_ path: String, limit: Int) throws(FileError) -> [UInt8]?
 
@@ -35,6 +38,14 @@ package protocol FileStore: Sendable {
 
 extension FileStore {
     package func stamp(_ path: String) -> FileStamp? { nil }
+}
+
+extension FileStore {
+    /// The stamp first, then the bytes.
+    package func readStamped(_ path: String, limit: Int) throws(FileError) -> StampedBytes? {
+        let stamp = stamp(path)
+        return try read(path, limit: limit).map { StampedBytes(bytes: $0, stamp: stamp) }
+    }
 }
 
 extension FileStore {

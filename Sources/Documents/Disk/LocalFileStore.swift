@@ -15,23 +15,27 @@ package struct LocalFileStore: FileStore {
     }
 
     package func read(_ path: String, limit: Int) throws(FileError) -> [UInt8]? {
+        try contents(path, limit: limit, 0)?.bytes
+    }
+
+    package func readStamped(_ path: String, limit: Int) throws(FileError) -> StampedBytes? {
         try contents(path, limit: limit, 0)
     }
 
     package func readUnlinked(_ path: String, limit: Int) throws(FileError) -> [UInt8]? {
-        try contents(path, limit: limit, O_NOFOLLOW)
+        try contents(path, limit: limit, O_NOFOLLOW)?.bytes
     }
 
     private func contents(
         _ path: String,
         limit: Int,
         _ flags: Int32
-    ) throws(FileError) -> [UInt8]? {
+    ) throws(FileError) -> StampedBytes? {
         try attempt(.read, path) { () throws(DiskFailure) in
             do throws(DiskFailure) {
                 // Opening a pipe would otherwise wait for its other end.
                 let file = try OpenFile(path, O_RDONLY | O_NONBLOCK | flags)
-                return try file.regularContents(limit: limit)
+                return try file.stampedContents(limit: limit)
             } catch {
                 if error == .system(.loop), flags == O_NOFOLLOW {
                     throw .refused("it is a symbolic link")
@@ -116,16 +120,7 @@ package struct LocalFileStore: FileStore {
         else {
             return nil
         }
-        return FileStamp(
-            size: Int64(status.st_size),
-            inode: UInt64(status.st_ino),
-            modified: Self.nanoseconds(status.st_mtim),
-            changed: Self.nanoseconds(status.st_ctim)
-        )
-    }
-
-    private static func nanoseconds(_ time: timespec) -> Int64 {
-        Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+        return FileStamp(status)
     }
 
     /// Removes what writers that were killed have left in a folder, and tells how many files.

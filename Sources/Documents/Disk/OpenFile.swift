@@ -16,24 +16,29 @@ struct OpenFile: ~Copyable {
 
     /// All bytes of a regular file; refused when it is none or holds more than `limit` bytes.
     func regularContents(limit: Int) throws(DiskFailure) -> [UInt8] {
+        try stampedContents(limit: limit).bytes
+    }
+
+    /// The same, with the file's stamp as it was before the reading.
+    func stampedContents(limit: Int) throws(DiskFailure) -> StampedBytes {
         var status = stat()
         try DiskFailure.check { unsafe fstat(descriptor, &status) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw .refused("it is not a regular file")
         }
-        let size = Int(status.st_size)
-        guard size <= limit else {
-            throw .refused("it has \(size) bytes, more than the \(limit) allowed")
+        let stamp = FileStamp(status)
+        guard stamp.size <= limit else {
+            throw .refused("it has \(stamp.size) bytes, more than the \(limit) allowed")
         }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(size)
         // One byte more than expected, so that the usual file's end shows in two calls.
-        var chunk = [UInt8](repeating: 0, count: min(size + 1, 1 << 16))
+        var chunk = [UInt8](repeating: 0, count: min(Int(stamp.size) + 1, 1 << 16))
         while true {
             let count = try DiskFailure.check {
                 unsafe Glibc.read(descriptor, &chunk, chunk.count)
             }
-            guard count > 0 else { return bytes }
+            guard count > 0 else { return StampedBytes(bytes: bytes, stamp: stamp) }
+            if bytes.isEmpty { bytes.reserveCapacity(Int(stamp.size)) }
             bytes += chunk.prefix(count)
             guard bytes.count <= limit else {
                 throw .refused("it grew beyond the \(limit) bytes allowed")

@@ -66,6 +66,7 @@ package struct JSONObject: Hashable, Sendable {
             members[place].value = value
             return
         }
+        if members.isEmpty { members.reserveCapacity(8) }
         members.append((name, value))
         if places != nil {
             places?[ExactText(name)] = members.count - 1

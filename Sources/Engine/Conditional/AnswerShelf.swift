@@ -30,11 +30,10 @@ package final class AnswerShelf: Sendable {
 
     package func noteUnchanged() { contents.withLock { $0.unchanged += 1 } }
 
-    /// What is kept in a place, if it is an answer to that very call and still holds.
-    package func answer(_ place: AnswerPlace, binding: String, at now: Date) -> KeptAnswer? {
+    /// What is kept in a place, if it still holds; to which call, its binding says.
+    package func answer(_ place: AnswerPlace, at now: Date) -> KeptAnswer? {
         withNote(of: place.user) { note, _ in
-            guard let answer = note.answers[place], answer.binding == binding,
-                answer.holds(at: now)
+            guard !note.answers.isEmpty, let answer = note.answers[place], answer.holds(at: now)
             else { return nil }
             return answer
         }
@@ -43,7 +42,10 @@ package final class AnswerShelf: Sendable {
     /// Keeps an answer in place of any other there; `nil` keeps none.
     package func keep(_ answer: KeptAnswer?, in place: AnswerPlace) {
         withNote(of: place.user) { note, hasChanged in
-            guard note.answers[place] != answer else { return }
+            // Of providers that name no versions nothing is ever kept.
+            guard answer != nil || !note.answers.isEmpty, note.answers[place] != answer else {
+                return
+            }
             note.answers[place] = answer
             hasChanged = true
         }
@@ -51,8 +53,9 @@ package final class AnswerShelf: Sendable {
 
     /// Forgets the answers of a user's connections that are gone or were ended.
     package func forget(_ user: UserID, but connections: [Connection]) {
-        let kept = Set(connections.map { [$0.provider, $0.label] })
         withNote(of: user) { note, hasChanged in
+            guard !note.answers.isEmpty else { return }
+            let kept = Set(connections.map { [$0.provider, $0.label] })
             let gone = note.answers.keys.filter {
                 $0.user == user && !kept.contains([$0.provider, $0.label])
             }
@@ -87,14 +90,17 @@ package final class AnswerShelf: Sendable {
     ) -> Value? {
         guard let bucket = vault.packBucket(of: user) else { return nil }
         return contents.withLock { contents in
-            var note =
-                contents.notes.removeValue(forKey: bucket)
-                ?? vault.packNote(Self.name(bucket)).map {
-                    AnswerNote(decoding: $0.bytes, basis: basis)
-                } ?? AnswerNote(basis: basis)
+            if contents.notes[bucket] == nil {
+                contents.notes[bucket] =
+                    vault.packNote(Self.name(bucket)).map {
+                        AnswerNote(decoding: $0.bytes, basis: basis)
+                    } ?? AnswerNote(basis: basis)
+            }
             var hasChanged = false
-            let value = body(&note, &hasChanged)
-            contents.notes[bucket] = note
+            let value = body(
+                &contents.notes[bucket, default: AnswerNote(basis: basis)],
+                &hasChanged
+            )
             if hasChanged { contents.changed.insert(bucket) }
             return value
         }

@@ -119,8 +119,10 @@ struct RecordUpdate {
             record.collections[name] = value
         }
         // What was not read this time is as doubtful as it was.
-        record.doubted = record.doubted.filter { !Self.hasRead($0.key, work) }
-            .merging(emptiness.doubted) { _, new in new }
+        if !record.doubted.isEmpty {
+            record.doubted = record.doubted.filter { !Self.hasRead($0.key, work) }
+        }
+        record.doubted.merge(emptiness.doubted) { _, new in new }
         let didRead = work.reading != nil || !work.collections.isEmpty
         if learned || (didRead && record.lastSync == nil) { record.lastSync = now }
         // An older file's access token reads as well as any other.

@@ -61,8 +61,12 @@ final class ClockWatch: HTTPTransport {
 
     /// Scheme, host and port, as the request has them.
     private static func origin(of url: String) -> String {
-        let parts = url.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 2).prefix(2)
-        return parts.map { String(Substring($0)) }.joined(separator: "/")
+        var slashes = 0
+        let end = url.utf8.firstIndex { byte in
+            if byte == UInt8(ascii: "/") { slashes += 1 }
+            return slashes == 3
+        }
+        return String(url[..<(end ?? url.endIndex)])
     }
 
     private static func median(_ values: [Double]) -> Double? {

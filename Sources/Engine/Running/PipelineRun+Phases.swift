@@ -25,6 +25,8 @@ extension PipelineRun {
         by key: @Sendable (UserRun) -> Key
     ) -> [UserRun] {
         let keys = runs.parallelMap(key)
+        // Mostly the order of the phase before.
+        guard zip(keys, keys.dropFirst()).contains(where: { $0 > $1 }) else { return runs }
         return runs.indices.sorted { keys[$0] < keys[$1] }.map { runs[$0] }
     }
 

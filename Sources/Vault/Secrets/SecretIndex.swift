@@ -21,11 +21,24 @@ struct SecretIndex {
     }
 
     private var bits: [UInt64] = []
-    /// Secrets whose hashes are still to be worked out, by the eight bytes they begin with in some form.
+    /// Which bytes are among the first eight of any secret, in any form: no window with another one
+    /// need be looked up.
+    private var alphabet = [Bool](repeating: false, count: 256)
+    /// Each is the very text its holder has: bytes of its own would be every token once more.
+    private var secrets: [String] = []
+    /// Secrets whose hashes are still to be worked out, in chains: of those that begin with the same
+    /// eight bytes in some form, the place of the last in `links`, each of which leads to the one before.
     ///
-    /// Where that is done there is an empty list. Each is the very text its holder has: bytes of its own
-    /// would be every token once more.
-    private var unhashed: [UInt64: [String]] = [:]
+    /// At the end of a chain, and where its hashes are worked out, is `done`.
+    private var chains: [UInt64: Int32] = [:]
+    private var links: [Link] = []
+    private static let done: Int32 = -1
+
+    private struct Link {
+        /// The secret's place in `secrets`.
+        let secret: Int32
+        let next: Int32
+    }
     /// The lengths, rising, of the secrets that begin with these eight bytes.
     private var lengths: [UInt64: [Int]] = [:]
     /// Hashes of 61 bits stand for the secrets: seven forms of each would be much memory.
@@ -41,16 +54,20 @@ struct SecretIndex {
             short.insert(beginning)
             return
         }
-        insert(secret, beginning: beginning)
-        for form in Base64Forms.inside(beginning) { insert(secret, beginning: form) }
+        let place = Int32(clamping: secrets.count)
+        secrets.append(secret)
+        insert(place, beginning: beginning)
+        for form in Base64Forms.inside(beginning) { insert(place, beginning: form) }
     }
 
-    private mutating func insert(_ secret: String, beginning: [UInt8]) {
+    private mutating func insert(_ secret: Int32, beginning: [UInt8]) {
         if bits.isEmpty { bits = Array(repeating: 0, count: Self.bitCount / 64) }
+        for byte in beginning.prefix(Self.windowSize) { alphabet[Int(byte)] = true }
         let window = Self.window(of: beginning)
         let bit = Self.bit(for: window)
         bits[bit >> 6] |= 1 << UInt64(bit & 63)
-        unhashed[window, default: []].append(secret)
+        links.append(Link(secret: secret, next: chains[window] ?? Self.done))
+        chains[window] = Int32(clamping: links.count - 1)
     }
 
     /// Whether any secret is in one of the texts.
@@ -64,12 +81,13 @@ struct SecretIndex {
 
     /// Works out the hashes of the secrets that begin so.
     private mutating func complete(_ window: UInt64) {
-        guard let secrets = unhashed[window], !secrets.isEmpty else { return }
-        unhashed[window] = []
-        for secret in secrets {
-            let secret = Array(secret.utf8)
+        guard var link = chains[window], link != Self.done else { return }
+        chains[window] = Self.done
+        while link != Self.done {
+            let secret = Array(secrets[Int(links[Int(link)].secret)].utf8)
             insert(needle: secret)
             for form in Base64Forms.inside(secret) { insert(needle: form) }
+            link = links[Int(link)].next
         }
     }
 
@@ -96,15 +114,34 @@ struct SecretIndex {
     /// Where in a text secrets may begin.
     private func beginnings(in text: [UInt8]) -> [Beginning] {
         guard !bits.isEmpty else { return [] }
-        let (bytes, bits) = (text.span, bits.span)
+        let (bytes, bits, alphabet) = (text.span, bits.span, alphabet.span)
         var beginnings: [Beginning] = []
-        var window: UInt64 = 0
-        for end in bytes.indices {
-            window = window << 8 | UInt64(bytes[end])
-            guard end >= Self.windowSize - 1 else { continue }
-            let bit = Self.bit(for: window)
-            if bits[bit >> 6] & 1 << UInt64(bit & 63) != 0, unhashed[window] != nil {
-                beginnings.append(Beginning(place: end - (Self.windowSize - 1), window: window))
+        var start = 0
+        while start + Self.windowSize <= bytes.count {
+            // A byte that no secret begins with rules out every window it is in: looked for from the
+            // end, it lets most of a text be passed over.
+            var place = start + Self.windowSize - 1
+            while place >= start, alphabet[Int(bytes[place])] { place -= 1 }
+            guard place < start else {
+                start = place + 1
+                continue
+            }
+            var window: UInt64 = 0
+            for place in start..<start + Self.windowSize {
+                window = window << 8 | UInt64(bytes[place])
+            }
+            while true {
+                let bit = Self.bit(for: window)
+                if bits[bit >> 6] & 1 << UInt64(bit & 63) != 0, chains[window] != nil {
+                    beginnings.append(Beginning(place: start, window: window))
+                }
+                let next = start + Self.windowSize
+                guard next < bytes.count, alphabet[Int(bytes[next])] else {
+                    start = next + 1
+                    break
+                }
+                window = window << 8 | UInt64(bytes[next])
+                start += 1
             }
         }
         return beginnings

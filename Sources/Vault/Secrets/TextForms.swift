@@ -4,6 +4,10 @@ struct TextForms {
     let all: [[UInt8]]
 
     init(_ text: [UInt8]) {
+        guard Self.mayBeEncoded(text) else {
+            all = [text]
+            return
+        }
         var all = [text]
         // Twice: a redirect carries a URL that carries a URL.
         for _ in 0..<2 {
@@ -14,6 +18,17 @@ struct TextForms {
             }
         }
         self.all = all
+    }
+
+    /// Whether there is a mark of either encoding; without a way out of the loop, it goes many bytes at
+    /// a step.
+    private static func mayBeEncoded(_ text: [UInt8]) -> Bool {
+        var marks: UInt8 = 0
+        for byte in text {
+            marks |= byte == UInt8(ascii: "%") ? 1 : 0
+            marks |= byte == UInt8(ascii: "\\") ? 1 : 0
+        }
+        return marks != 0
     }
 
     /// `%41` read as `A`, a plus sign as it is; `nil` when there is nothing to undo.

@@ -3,13 +3,34 @@ internal import FoundationEssentials
 
 /// A value in a JSON tree that knows its path, for complaints that name the place alone.
 struct JSONPlace {
-    let value: JSONValue
-    let path: String
+    /// How a value is reached; its text is made for a complaint alone.
+    private indirect enum Path {
+        case root
+        case member(String, of: Path)
+        case element(Int, of: Path)
 
-    init(_ value: JSONValue, path: String = "$") {
-        self.value = value
-        self.path = path
+        var text: String {
+            switch self {
+            case .root: "$"
+            case .member(let name, let parent): "\(parent.text).\(name)"
+            case .element(let index, let parent): "\(parent.text)[\(index)]"
+            }
+        }
     }
+
+    let value: JSONValue
+    private let place: Path
+
+    init(_ value: JSONValue) {
+        self.init(value, .root)
+    }
+
+    private init(_ value: JSONValue, _ place: Path) {
+        self.value = value
+        self.place = place
+    }
+
+    var path: String { place.text }
 
     func fault(_ reason: String) -> UserFileFault {
         UserFileFault(place: path, reason: reason)
@@ -19,7 +40,7 @@ struct JSONPlace {
     func optional(_ name: String) throws(UserFileFault) -> JSONPlace? {
         guard case .object(let object) = value else { throw fault("expected an object") }
         guard let member = object[name], member != .null else { return nil }
-        return JSONPlace(member, path: "\(path).\(name)")
+        return JSONPlace(member, .member(name, of: place))
     }
 
     func required(_ name: String) throws(UserFileFault) -> JSONPlace {
@@ -65,7 +86,7 @@ struct JSONPlace {
 
     func elements() throws(UserFileFault) -> [JSONPlace] {
         guard case .array(let elements) = value else { throw fault("expected an array") }
-        return elements.enumerated().map { JSONPlace($0.element, path: "\(path)[\($0.offset)]") }
+        return elements.enumerated().map { JSONPlace($0.element, .element($0.offset, of: place)) }
     }
 
     /// An object whose members are all secrets.

@@ -39,6 +39,20 @@ struct FileStoreContractTests {
         }
     }
 
+    @Test("What is read comes with the stamp the file has", arguments: Kind.allCases)
+    func stamped(kind: Kind) throws {
+        let place = try Place(kind)
+        try place.put("a", "one")
+        let found = try #require(try place.store.readStamped(place.path("a"), limit: 100))
+        #expect(found.bytes == Array("one".utf8))
+        #expect(found.stamp == place.store.stamp(place.path("a")))
+        #expect(found.stamp?.size == (kind == .local ? 3 : nil))
+        #expect(try place.store.readStamped(place.path("b"), limit: 100) == nil)
+        #expect(throws: FileError.self) {
+            try place.store.readStamped(place.path("a"), limit: 2)
+        }
+    }
+
     @Test("What was put is read, and putting again replaces it", arguments: Kind.allCases)
     func replaces(kind: Kind) throws {
         let place = try Place(kind)

@@ -30,6 +30,27 @@ struct SecretLedgerTests {
         #expect(ledger.find(in: Array(text.utf8)) == isFound)
     }
 
+    @Test("finds what a plain search finds, wherever in a text it is", arguments: 1...40)
+    func anywhere(seed: Int) {
+        var state = UInt64(seed)
+        func next(_ count: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % count
+        }
+        func text(_ letters: String, _ count: Int) -> String {
+            let letters = Array(letters)
+            return String((0..<count).map { _ in letters[next(letters.count)] })
+        }
+        let secrets = (0..<6).map { _ in text("ab-", 8 + next(4)) }
+        let ledger = SecretLedger()
+        for secret in secrets { ledger.hold(Secret(secret)) }
+        for _ in 0..<200 {
+            let text = text("ab-ab-ab-{", 6 + next(60))
+            let isThere = secrets.contains { text.contains($0) }
+            #expect(ledger.find(in: Array(text.utf8)) == isThere, "\(text) \(secrets)")
+        }
+    }
+
     // echo -n 'PREFIX<secret>SUFFIX' | base64, for each alignment of the secret.
     static let encoded = [
         "c2VjcmV0P35+fnRva2Vu", "eHNlY3JldD9+fn50b2tlbnk=", "eHhzZWNyZXQ/fn5+dG9rZW55eQ==",
