@@ -15,25 +15,32 @@ extension ExitStatus {
             self = isLocked ? .locked : .someFailed
             return
         }
-        let hasUnsaved = report.entries.contains { $0.failure?.reason == .notSaved }
-        let hasWon = report.entries.contains { $0.didExchange || $0.didRefresh }
-        let hasDone = hasWon || report.entries.contains(where: \.didRead)
+        var (hasUnsaved, hasWon, hasRead, hasFailed) = (false, false, false, false)
+        // By index: an element taken out is copied with all its fields.
+        for index in report.entries.indices {
+            let failure = report.entries[index].failure?.reason
+            hasUnsaved = hasUnsaved || failure == .notSaved
+            hasWon =
+                hasWon || report.entries[index].didExchange || report.entries[index].didRefresh
+            hasRead = hasRead || report.entries[index].didRead
+            hasFailed =
+                hasFailed || Self.hasFailed(failure, record: report.entries[index].record.reason)
+        }
         let hasRefused = !outcome.failures.isEmpty
         let keptNothing = !hasWon && outcome.writing.writtenBytes == 0 && hasRefused
-        if hasUnsaved && !hasDone || keptNothing {
+        if hasUnsaved && !hasWon && !hasRead || keptNothing {
             self = .nothingRan
             return
         }
-        let hasFailed =
-            hasRefused || !report.closedFiles.isEmpty
-            || report.entries.contains(where: Self.isFailed)
+        hasFailed =
+            hasFailed || hasRefused || !report.closedFiles.isEmpty
             || report.diagnostics.contains { $0.severity == .error }
         self = hasFailed ? .someFailed : .success
     }
 
     /// What was not reached has not failed: it goes first next time.
-    private static func isFailed(_ entry: RunReport.Entry) -> Bool {
-        entry.failure.map { $0.reason != .notReached }
-            ?? (entry.record.reason == .pipelineMissing || entry.record.reason == .pipelineInvalid)
+    private static func hasFailed(_ failure: FailureReason?, record: FailureReason?) -> Bool {
+        failure.map { $0 != .notReached }
+            ?? (record == .pipelineMissing || record == .pipelineInvalid)
     }
 }

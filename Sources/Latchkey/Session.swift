@@ -14,6 +14,8 @@ struct Session {
     var surroundings: Surroundings
     let keys: KeyAccess
     let signals: SignalRelay
+    /// How many calls at once the providers' hosts have borne.
+    let hosts: HostMemory
     /// Inside GitHub Actions only.
     let actions: GitHubActions?
 
@@ -56,7 +58,8 @@ struct Session {
         })
         let keys = try await KeyAccess(environment: environment)
         signals.atEnd { keys.remove() }
-        let transport = try Self.transport(environment)
+        let hosts = HostMemory()
+        let transport = try Self.transport(environment, hosts)
         signals.cutCalls { Task { await transport.shutdown() } }
         let vault = ConnectionVault(
             directory: "\(common.data)/connections",
@@ -80,6 +83,7 @@ struct Session {
             ),
             keys: keys,
             signals: signals,
+            hosts: hosts,
             actions: actions
         )
         let result: Result<Value, any Error>
@@ -93,8 +97,12 @@ struct Session {
         return try result.get()
     }
 
-    private static func transport(_ environment: [String: String]) throws -> CurlTransport {
+    private static func transport(
+        _ environment: [String: String],
+        _ hosts: HostMemory
+    ) throws -> CurlTransport {
         var configuration = CurlConfiguration()
+        configuration.hosts = hosts
         configuration.userAgent = "latchkey/\(Version.text)"
         configuration.calls = min(configuration.calls, DescriptorLimit.connections)
         configuration.authorities = CertificateAuthorities(environment: environment)

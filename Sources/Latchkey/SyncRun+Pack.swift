@@ -3,6 +3,7 @@ import Engine
 import FoundationEssentials
 import Site
 import Snapshot
+import Transport
 import Vault
 
 extension SyncRun {
@@ -15,8 +16,9 @@ extension SyncRun {
         return QuietBook(
             vault: session.surroundings.vault,
             reader: reader,
-            basis: "\(basis) \(CiphertextDigest.text(of: hidden)) \(site.settings.drawsBadges)",
+            basis: "\(basis) \(CiphertextDigest.text(of: hidden))",
             loginURLs: session.loginURLs(),
+            drawsBadges: site.settings.drawsBadges,
             history: "\(session.common.data)/history/\(EventLog.name)"
         )
     }
@@ -24,16 +26,16 @@ extension SyncRun {
     /// Whom the run need not look at; nobody where what is asked for is out of the usual.
     func quietUsers(
         _ book: QuietBook,
+        of users: [UserID],
         _ selection: Selection,
         isUsual: Bool
-    ) async throws(VaultError) -> QuietUsers {
-        let vault = session.surroundings.vault
+    ) async -> QuietUsers {
         let heartbeat = book.reader.heartbeat()
         // By a clock that is known to be wrong nothing is certain.
         guard selection.isEverything, isUsual, !hasOpenSteps, heartbeat.clockSkew == nil
         else { return QuietUsers() }
         return await book.look(
-            try vault.users(),
+            users,
             heartbeat,
             now: session.surroundings.now(),
             listing: session.common.json || session.console.loudness == .verbose
@@ -43,10 +45,10 @@ extension SyncRun {
     /// The pages of those whom the run looks at, as far as they are known to tell all that is known.
     func standingPages(
         _ book: QuietBook,
+        of users: [UserID],
         besides quiet: QuietUsers
-    ) throws(VaultError) -> StandingPages {
-        guard !hasOpenSteps else { return StandingPages() }
-        return book.standing(of: try session.surroundings.vault.users(), besides: quiet)
+    ) -> StandingPages {
+        hasOpenSteps ? StandingPages() : book.standing(of: users, besides: quiet)
     }
 
     /// Whether an earlier run has left steps of which the pages do not tell.
@@ -69,16 +71,34 @@ extension SyncRun {
         return CiphertextDigest.text(of: bytes)
     }
 
+    /// Tells the network what hosts bore in the last run, where that is not long ago.
+    func recallHosts() {
+        guard let note = session.surroundings.vault.packNote(HostNote.name),
+            let known = HostNote(decoding: note.bytes),
+            abs(known.at.timeIntervalSince(session.surroundings.now())) < HostNote.longest
+        else { return }
+        session.hosts.recall(known.bearings)
+    }
+
+    /// Keeps what they have borne for the next run.
+    ///
+    /// A run that called nobody has learnt nothing, and writes nothing.
+    func keepHosts(after calls: Int) async {
+        let bearings = session.hosts.bearings
+        guard calls > 0, !bearings.isEmpty else { return }
+        let note = HostNote(at: session.surroundings.now(), bearings: bearings)
+        try? await session.surroundings.vault.keepPackNote(note.encoded(), as: HostNote.name)
+    }
+
     /// Keeps what gpg opened for the next run; where that fails, the next run only takes longer.
-    func closePack() async {
+    func closePack(keeping users: [UserID]) async {
         let vault = session.surroundings.vault
         if let counts = vault.packCounts, counts.hits + counts.misses > 0 {
             session.console.detail(
                 "the pack knew \(counts.hits) of \(counts.hits + counts.misses) files"
             )
         }
-        guard let users = try? vault.users(), let refusal = await vault.closePack(keeping: users)
-        else { return }
+        guard let refusal = await vault.closePack(keeping: users) else { return }
         session.console.detail("the pack was not kept, so the next run takes longer: \(refusal)")
     }
 }

@@ -49,10 +49,13 @@ struct SyncRun {
         }
         let reader = SnapshotReader(directory: session.statusDirectory, files: session.files)
         let vault = session.surroundings.vault
-        let packWarning = await vault.openPack(users: try vault.users().count)
+        let users = try vault.users()
+        let packWarning = await vault.openPack(users: users.count)
+        recallHosts()
         let book = try quietBook(reader, site)
-        let quiet = try await quietUsers(
+        let quiet = await quietUsers(
             book,
+            of: users,
             selection,
             isUsual: !everything && !spendsOlder && inbox.lapsed.isEmpty
         )
@@ -66,8 +69,8 @@ struct SyncRun {
         surroundings.keepLimits = { _ = writer.keep($0) }
         let answers = AnswerShelf(vault, basis: basis)
         surroundings.answers = answers
-        let standing = try standingPages(book, besides: quiet)
-        let ahead = pagesAhead(writer, standing, circle.people)
+        let standing = standingPages(book, of: users, besides: quiet)
+        let ahead = pagesAhead(writer, standing, circle.people, site.settings.drawsBadges)
         surroundings.foretell = ahead.prepare
         var run = PipelineRun(
             surroundings,
@@ -132,29 +135,36 @@ struct SyncRun {
         run.settle(report, but: outcome.untold)
         // Whoever is passed over is told nothing: an event that is missing yet would be missing for good.
         if outcome.events.failures.isEmpty { await book.keep(report, outcome.writing) }
-        if let users = try? vault.users() { await answers.close(keeping: users) }
-        await closePack()
+        let enrolled = report.users.compactMap { UserID($0) }
+        await answers.close(keeping: enrolled)
+        await keepHosts(after: report.calls)
+        await closePack(keeping: enrolled)
         tell(circle.named(report), outcome, circle.named(inbox))
         let status = ExitStatus(report, outcome)
+        UntilExit.keep(memory, report, pages, ahead, vault, session.surroundings.ledger)
         return status == .success && site.isBroken ? .someFailed : status
     }
 
     /// Who has to act by when, the most pressing first; of a run over a part, in that part only.
     private func deadlines(_ records: [ConnectionRecord], _ report: RunReport) -> [Deadline] {
-        let touched = Set(report.entries.map(\.record.key))
-        return records.filter { !report.isPartial || touched.contains($0.key) }
-            .sorted { ConnectionRecord.isMoreUrgent($0, $1, at: report.endedAt) }
-            .compactMap(\.deadline)
+        let touched = report.isPartial ? Set(report.entries.map(\.record.key)) : []
+        return records.filter {
+            $0.deadline != nil && (!report.isPartial || touched.contains($0.key))
+        }
+        .sorted { ConnectionRecord.isMoreUrgent($0, $1, at: report.endedAt) }
+        .compactMap(\.deadline)
     }
 
     /// People's pages, built while others are still being read; never one that only a link may show.
     private func pagesAhead(
         _ writer: SnapshotWriter,
         _ standing: StandingPages,
-        _ people: PrivatePeople
+        _ people: PrivatePeople,
+        _ drawsBadges: Bool
     ) -> PagesAhead {
         let pipelines = session.pipelines.definitions
-        return PagesAhead(writer, standing: standing) { user, record in
+        let names = drawsBadges ? BadgeNames(pipelines) : nil
+        return PagesAhead(writer, standing: standing, badgeNames: names) { user, record in
             !people.isPrivate(user.text) && pipelines[record.key.provider]?.isPrivate != true
         }
     }

@@ -10,6 +10,17 @@ struct HeartbeatPage {
     let connections: Int
     let memory: RunMemory
     let version: String
+    /// How many connections and files something went wrong with.
+    private let failures: Int
+
+    init(report: RunReport, connections: Int, memory: RunMemory, version: String) {
+        (self.report, self.connections, self.memory) = (report, connections, memory)
+        self.version = version
+        // By index: an element taken out is copied with all its fields.
+        failures =
+            report.entries.indices.count { report.entries[$0].failure != nil }
+            + report.closedFiles.count
+    }
 
     func document() -> JSONValue {
         // A run over a part says nothing of the schedule.
@@ -45,10 +56,6 @@ struct HeartbeatPage {
         let skew = report.clockSkew ?? (report.didMeasureClock ? nil : memory.clockSkew)
         object["clockSkewSeconds"] = skew.map { .number(JSONNumber($0.seconds)) }
         return .object(object)
-    }
-
-    private var failures: Int {
-        report.entries.count { $0.failure != nil } + report.closedFiles.count
     }
 
     private var thisRun: PastRun {

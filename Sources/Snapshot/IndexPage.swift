@@ -6,14 +6,16 @@ import Vault
 /// `index.json`: every connection in a line, for dashboards.
 struct IndexPage {
     let records: [ConnectionRecord]
+    /// Of each record its `ConnectionRow`.
+    let rows: [JSONValue]
     let closed: [RunReport.ClosedFile]
     let pipelines: [String: PipelineDefinition]
 
     func document() -> JSONValue {
         .object([
             "ok": .bool(true), "schema": .string(StatusSchema.index.id),
-            "counts": counts(), "providers": providers(),
-            "connections": .array(records.map(ConnectionRow.document)),
+            "counts": counts, "providers": providers(),
+            "connections": .array(rows),
             "closedFiles": .array(
                 closed.map { file in
                     .object([
@@ -26,13 +28,11 @@ struct IndexPage {
         ])
     }
 
-    private func counts() -> JSONValue {
-        var object = JSONObject()
-        for state in ConnectionState.allCases {
-            let count = records.count { $0.state == state }
-            if count > 0 { object[state.rawValue] = .number(JSONNumber(count)) }
-        }
-        return .object(object)
+    private var counts: JSONValue {
+        var counts = StateCounts()
+        // By index: an element taken out is copied with all its fields.
+        for index in records.indices { counts.add(records[index].state) }
+        return counts.document
     }
 
     private func providers() -> JSONValue {

@@ -26,20 +26,24 @@ package final class PagesAhead: Sendable {
 
     private let writer: SnapshotWriter
     private let standing: StandingPages
+    private let badgeNames: BadgeNames?
     private let isOpen: @Sendable (UserID, ConnectionRecord) -> Bool
     private let state = Mutex(State())
 
     /// - Parameters:
     ///   - writer: What will write them.
     ///   - standing: What need not be built where nothing new is told.
+    ///   - badgeNames: `nil` where no badges are drawn.
     ///   - isOpen: Whether a person's connection is for everybody to see.
     package init(
         _ writer: SnapshotWriter,
         standing: StandingPages = StandingPages(),
+        badgeNames: BadgeNames? = nil,
         isOpen: @escaping @Sendable (UserID, ConnectionRecord) -> Bool
     ) {
         self.writer = writer
         self.standing = standing
+        self.badgeNames = badgeNames
         self.isOpen = isOpen
     }
 
@@ -50,7 +54,12 @@ package final class PagesAhead: Sendable {
         else { return }
         let records = entries.map(\.record).sorted { $0.key < $1.key }
         let secrets = writer.ledger.count
-        let page = UserPage(user: user.text, records: records[...], closed: nil)
+        let page = UserPage(
+            user: user.text,
+            records: records[...],
+            closed: nil,
+            badgeNames: badgeNames
+        )
         let files =
             standing.files(of: user, telling: entries, by: writer)
             ?? writer.prepare(page, LastGate(ledger: writer.ledger))

@@ -41,22 +41,34 @@ package struct SnapshotBuilder: Sendable {
         let nowClosed = stillClosed.values.sorted { $0.user < $1.user }
         let urls = memory.loginURLs.merging(loginURLs) { _, new in new }
         let pages = pages(report, records, stillClosed)
+        let rows = records.parallelMap(ConnectionRow.document)
+        let lists: [@Sendable () -> [String: JSONValue]] = [
+            {
+                IndexPages(records: records, rows: rows, closed: nowClosed, pipelines: pipelines)
+                    .documents()
+            },
+            {
+                let page = IndexPage(
+                    records: records,
+                    rows: rows,
+                    closed: nowClosed,
+                    pipelines: pipelines
+                )
+                return [StatusPath.index: page.document()]
+            },
+            {
+                AttentionPage(
+                    records: records,
+                    closed: nowClosed,
+                    loginURLs: urls,
+                    now: report.endedAt
+                ).documents()
+            },
+        ]
         var documents: [String: JSONValue] = [:]
-        documents[StatusPath.index] = IndexPage(
-            records: records,
-            closed: nowClosed,
-            pipelines: pipelines
-        ).document()
-        documents.merge(
-            IndexPages(records: records, closed: nowClosed, pipelines: pipelines).documents()
-        ) { _, new in new }
-        let attention = AttentionPage(
-            records: records,
-            closed: nowClosed,
-            loginURLs: urls,
-            now: report.endedAt
-        )
-        documents.merge(attention.documents()) { _, new in new }
+        for list in lists.parallelMap(piece: 1, { $0() }) {
+            documents.merge(list) { _, new in new }
+        }
         for (provider, url) in loginURLs {
             documents[StatusPath.login(provider)] = .object([
                 "ok": .bool(true), "schema": .string(StatusSchema.login.id),
@@ -76,7 +88,7 @@ package struct SnapshotBuilder: Sendable {
         return StatusSet(
             pages: pages,
             common: documents,
-            badges: badges(records),
+            drawsBadges: drawsBadges,
             texts: [StatusPath.calendar: calendar.bytes()],
             quotations: [StatusPath.calendar: urls.values.sorted() + Self.longNames(records)],
             obsolete: obsolete(report, memory, pages),
@@ -102,6 +114,7 @@ package struct SnapshotBuilder: Sendable {
             start = index + 1
         }
         let passedOver = Set(report.passedOver.users.map(\.text))
+        let names = drawsBadges ? BadgeNames(pipelines) : nil
         return report.users.compactMap { user in
             guard !passedOver.contains(user), parts[user] != nil || closed[user] != nil else {
                 return nil
@@ -109,23 +122,10 @@ package struct SnapshotBuilder: Sendable {
             return UserPage(
                 user: user,
                 records: parts[user].map { records[$0] } ?? [],
-                closed: closed[user]
+                closed: closed[user],
+                badgeNames: names
             )
         }
-    }
-
-    /// The badge of each person's first connection at a provider.
-    private func badges(_ records: [ConnectionRecord]) -> [String: StatusBadge] {
-        guard drawsBadges else { return [:] }
-        var badges: [String: StatusBadge] = [:]
-        for record in records {
-            let (provider, user) = (record.key.provider, record.key.user.text)
-            let path = StatusPath.badge(provider, user)
-            guard badges[path] == nil else { continue }
-            let name = pipelines[provider]?.name ?? provider
-            badges[path] = StatusBadge(provider: name, record: record)
-        }
-        return badges
     }
 
     /// Names so long that they may be a token in the wrong place.
@@ -193,12 +193,17 @@ package struct SnapshotBuilder: Sendable {
     ) -> Set<String> {
         // An empty vault is more likely a broken checkout than the end of everybody.
         guard !report.users.isEmpty else { return [] }
-        var paths = Set(memory.closedFiles.keys.map(StatusPath.user))
+        let providers = Dictionary(
+            pages.map { ($0.user, Set($0.records.lazy.map(\.key.provider))) }
+        ) { first, _ in first }
+        let hidden = memory.closedFiles.keys.filter { providers[$0] == nil }
+        var paths = Set(hidden.map(StatusPath.user))
         for key in memory.records.keys where !report.passedOver.users.contains(key.user) {
-            paths.insert(StatusPath.user(key.user.text))
-            paths.insert(StatusPath.connection(key.provider, key.user.text))
+            let user = key.user.text
+            guard providers[user]?.contains(key.provider) != true else { continue }
+            paths.insert(StatusPath.connection(key.provider, user))
+            if providers[user] == nil { paths.insert(StatusPath.user(user)) }
         }
-        for page in pages { paths.subtract(page.paths) }
         return paths
     }
 }

@@ -87,6 +87,13 @@ package struct SnapshotReader: Sendable {
                 paths.insert("\(folder)/\(name)")
             }
         }
+        if set.drawsBadges {
+            // By index: an element taken out is copied with all its fields.
+            for index in set.records.indices {
+                let key = set.records[index].key
+                paths.remove(StatusPath.badge(key.provider, key.user.text))
+            }
+        }
         return paths.subtracting(set.commonPaths)
     }
 

@@ -50,7 +50,7 @@ package struct SnapshotWriter: Sendable {
     }
 
     /// People, or files about everybody, that are built and looked at together, on all cores.
-    private static let people = 256
+    private static let people = 1024
 
     /// Writes the set: one file that can't be written never keeps the others back.
     ///
@@ -86,14 +86,14 @@ package struct SnapshotWriter: Sendable {
 
     private func verdict(on path: String, of set: StatusSet, _ gate: LastGate) -> LastGate.Verdict {
         if let document = set.common[path] { return gate.pass(document, path) }
-        // A badge has nothing from outside in it.
-        if let badge = set.badges[path] { return gate.pass(badge.bytes(), quoting: []) }
         return gate.pass(set.texts[path] ?? [], quoting: set.quotations[path])
     }
 
     /// Builds a person's files, and looks how they stand to what is on the disk.
     func prepare(_ page: UserPage, _ gate: LastGate) -> [PreparedFile] {
         page.documents().map { prepare($0.path, gate.pass($0.document, $0.path)) }
+            // A badge has nothing from outside in it.
+            + page.badges().map { prepare($0.path, gate.pass($0.badge.bytes(), quoting: [])) }
     }
 
     private func prepare(_ path: String, _ verdict: LastGate.Verdict) -> PreparedFile {
@@ -103,12 +103,13 @@ package struct SnapshotWriter: Sendable {
             leftOut: verdict.leftOut,
             refusal: verdict.refusal
         )
-        // Before the reading: what is written in between then has another stamp.
-        file.stamp = files.stamp(self.path(of: file))
         guard let bytes = verdict.bytes else { return file }
         file.size = bytes.count
         file.digest = CiphertextDigest.text(of: bytes)
-        file.isInPlace = has(self.path(of: file), bytes)
+        let limit = max(bytes.count, 1 << 20)
+        let old = try? files.readStamped(self.path(of: file), limit: limit)
+        file.stamp = old?.stamp
+        file.isInPlace = old?.bytes == bytes
         // Only what is to be written is worth the memory.
         if file.isInPlace { file.bytes = nil }
         return file
@@ -122,7 +123,8 @@ package struct SnapshotWriter: Sendable {
         let bytes = document.canonicalText()
         guard !ledger.find(in: bytes) else { return false }
         let path = "\(directory)/\(StatusPath.limits)"
-        if has(path, bytes) { return true }
+        let old = try? files.read(path, limit: max(bytes.count, 1 << 20))
+        if old == bytes { return true }
         return (try? files.replace(path, with: bytes, mode: 0o644)) != nil
     }
 
@@ -130,12 +132,5 @@ package struct SnapshotWriter: Sendable {
     private static func isEarlier(_ left: String, _ right: String) -> Bool {
         let (isLast, otherIsLast) = (left == StatusPath.heartbeat, right == StatusPath.heartbeat)
         return isLast == otherIsLast ? left < right : otherIsLast
-    }
-
-    /// Whether the file has these bytes already.
-    private func has(_ path: String, _ bytes: [UInt8]) -> Bool {
-        let limit = max(bytes.count, 1 << 20)
-        guard let old = try? files.read(path, limit: limit) else { return false }
-        return old == bytes
     }
 }

@@ -8,8 +8,8 @@ package struct StatusSet: Sendable {
     package var pages: [UserPage]
     /// The files about everybody.
     package var common: [String: JSONValue]
-    /// People's badges, drawn as they are written.
-    package var badges: [String: StatusBadge]
+    /// Whether people's pages have badges.
+    package var drawsBadges: Bool
     /// Other files that are no JSON.
     package var texts: [String: [UInt8]]
     /// What such a file has from outside; of one that is not named here nothing is known.
@@ -29,7 +29,7 @@ package struct StatusSet: Sendable {
     init(
         pages: [UserPage] = [],
         common: [String: JSONValue],
-        badges: [String: StatusBadge] = [:],
+        drawsBadges: Bool = false,
         texts: [String: [UInt8]],
         quotations: [String: [String]] = [:],
         obsolete: Set<String>,
@@ -38,7 +38,7 @@ package struct StatusSet: Sendable {
     ) {
         self.pages = pages
         self.common = common
-        self.badges = badges
+        self.drawsBadges = drawsBadges
         self.texts = texts
         self.quotations = quotations
         self.obsolete = obsolete
@@ -48,6 +48,6 @@ package struct StatusSet: Sendable {
 
     /// The paths of the files that are not one person's page.
     package var commonPaths: Set<String> {
-        Set(common.keys).union(badges.keys).union(texts.keys)
+        Set(common.keys).union(texts.keys)
     }
 }

@@ -8,17 +8,26 @@ package struct UserPage: Sendable {
     /// Sorted by provider, then label.
     let records: ArraySlice<ConnectionRecord>
     let closed: RunReport.ClosedFile?
-
-    /// The files' paths, that of all integrations first.
-    var paths: [String] {
-        let providers = Set(records.map(\.key.provider)).sorted()
-        return [StatusPath.user(user)] + providers.map { StatusPath.connection($0, user) }
-    }
+    /// `nil` where no badges are drawn.
+    var badgeNames: BadgeNames?
 
     /// The files, that of all integrations first.
     func documents() -> [(path: String, document: JSONValue)] {
         [(StatusPath.user(user), integrations())]
             + connections().map { (StatusPath.connection($0.provider, user), $0.document) }
+    }
+
+    /// The badges, of the first connection at each provider.
+    func badges() -> [(path: String, badge: StatusBadge)] {
+        guard let badgeNames else { return [] }
+        return grouped.compactMap { provider, records in
+            records.first.map { record in
+                (
+                    StatusPath.badge(provider, user),
+                    StatusBadge(provider: badgeNames[provider], record: record)
+                )
+            }
+        }
     }
 
     /// `api/integrations/U.json`.

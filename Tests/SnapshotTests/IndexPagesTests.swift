@@ -26,7 +26,12 @@ struct IndexPagesTests {
     }
 
     private func pages(_ records: [ConnectionRecord]) -> [String: JSONValue] {
-        IndexPages(records: records, closed: [], pipelines: [:]).documents()
+        IndexPages(
+            records: records,
+            rows: records.map(ConnectionRow.document),
+            closed: [],
+            pipelines: [:]
+        ).documents()
     }
 
     /// The rows of a list, by way of its table of contents.

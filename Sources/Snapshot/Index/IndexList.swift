@@ -10,9 +10,12 @@ import Vault
 /// that comes, goes or moves changes the part it is in, seldom the next, and no other. A part is
 /// called after the row it follows, so that it keeps its name, too.
 struct IndexList: Sendable {
-    /// One row: what is shown, and what it is counted by.
+    /// One row: what it is counted and ordered by, and what is shown.
     struct Row: Sendable {
-        let record: ConnectionRecord
+        let key: ConnectionKey
+        let state: ConnectionState
+        /// When the connection ends unless something is done; the distant future where it does not.
+        let end: Date
         let document: JSONValue
     }
 
@@ -34,7 +37,7 @@ struct IndexList: Sendable {
         var part: [Row] = []
         for row in rows {
             part.append(row)
-            let hash = Self.hash(row.record.key)
+            let hash = Self.hash(row.key)
             let isEnd =
                 part.count >= Self.longest
                 || (part.count >= Self.shortest && hash % Self.spacing == 0)
@@ -61,11 +64,11 @@ struct IndexList: Sendable {
             "ok": .bool(true), "schema": .string(StatusSchema.indexPart.id),
             "connections": .array(part.map(\.document)),
         ])
+        var byProvider: [String: StateCounts] = [:]
+        for row in part { byProvider[row.key.provider, default: StateCounts()].add(row.state) }
         var counts = JSONObject()
-        for (provider, rows) in Dictionary(grouping: part, by: \.record.key.provider)
-            .sorted(by: { $0.key < $1.key })
-        {
-            counts[provider] = IndexPages.counts(rows.map(\.record))
+        for (provider, states) in byProvider.sorted(by: { $0.key < $1.key }) {
+            counts[provider] = states.document
         }
         contents.append(["name": .string(partName), "counts": .object(counts)])
     }

@@ -11,17 +11,20 @@ import Vault
 /// state that somebody is in.
 struct IndexPages: Sendable {
     let records: [ConnectionRecord]
+    /// Of each record its `ConnectionRow`.
+    let rows: [JSONValue]
     let closed: [RunReport.ClosedFile]
     let pipelines: [String: PipelineDefinition]
 
     func documents() -> [String: JSONValue] {
-        let rows = records.parallelMap { IndexList.Row(record: $0, document: Self.row($0)) }
+        let rows = listRows()
         var documents = [StatusPath.indexSummary: summary]
         var lists = [
             IndexList(name: "user", rows: rows),
-            IndexList(name: "ends", rows: rows.sorted { Self.end($0) < Self.end($1) }),
+            // What has no end comes last.
+            IndexList(name: "ends", rows: rows.sorted { ($0.end, $0.key) < ($1.end, $1.key) }),
         ]
-        for (state, rows) in Dictionary(grouping: rows, by: \.record.state) {
+        for (state, rows) in Dictionary(grouping: rows, by: \.state) {
             lists.append(IndexList(name: "state/\(state.rawValue)", rows: rows))
         }
         for list in lists.parallelMap(piece: 1, { $0.documents() }) {
@@ -30,39 +33,42 @@ struct IndexPages: Sendable {
         return documents
     }
 
-    /// By how many connections each state has; states without one are left out.
-    static func counts(_ records: [ConnectionRecord]) -> JSONValue {
-        var object = JSONObject()
-        for state in ConnectionState.allCases {
-            let count = records.count { $0.state == state }
-            if count > 0 { object[state.rawValue] = .number(JSONNumber(count)) }
+    /// A row for each record, with what is wrong in words.
+    private func listRows() -> [IndexList.Row] {
+        records.indices.map { index in
+            // By index: an element taken out is copied with all its fields.
+            var document = rows[index]
+            if records[index].reason != nil, case .object(var object) = document {
+                object["message"] = records[index].message.map { .string($0) }
+                document = .object(object)
+            }
+            return IndexList.Row(
+                key: records[index].key,
+                state: records[index].state,
+                end: records[index].reconnectBy ?? records[index].expiresAt ?? .distantFuture,
+                document: document
+            )
         }
-        return .object(object)
-    }
-
-    private static func row(_ record: ConnectionRecord) -> JSONValue {
-        guard var object = ConnectionRow.document(record).object else { return .null }
-        if record.reason != nil { object["message"] = record.message.map { .string($0) } }
-        return .object(object)
-    }
-
-    /// What has no end comes last.
-    private static func end(_ row: IndexList.Row) -> (Date, ConnectionKey) {
-        (row.record.reconnectBy ?? row.record.expiresAt ?? .distantFuture, row.record.key)
     }
 
     private var summary: JSONValue {
-        let byProvider = Dictionary(grouping: records, by: \.key.provider)
+        var all = StateCounts()
+        var byProvider: [String: StateCounts] = [:]
+        for index in records.indices {
+            all.add(records[index].state)
+            byProvider[records[index].key.provider, default: StateCounts()]
+                .add(records[index].state)
+        }
         var providers = JSONObject()
-        for (provider, records) in byProvider.sorted(by: { $0.key < $1.key }) {
+        for (provider, counts) in byProvider.sorted(by: { $0.key < $1.key }) {
             providers[provider] = .object([
                 "name": .string(pipelines[provider]?.name ?? provider),
-                "total": .number(JSONNumber(records.count)), "counts": Self.counts(records),
+                "total": .number(JSONNumber(counts.total)), "counts": counts.document,
             ])
         }
         return .object([
             "ok": .bool(true), "schema": .string(StatusSchema.indexSummary.id),
-            "total": .number(JSONNumber(records.count)), "counts": Self.counts(records),
+            "total": .number(JSONNumber(all.total)), "counts": all.document,
             "closedFiles": .number(JSONNumber(closed.count)), "providers": .object(providers),
         ])
     }

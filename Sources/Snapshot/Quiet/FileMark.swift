@@ -31,12 +31,10 @@ package struct FileMark: Hashable, Sendable {
     ///
     /// `written` is when the mark was written down, by the file system's clock.
     func look(at path: String, limit: Int, written: Int64, in files: any FileStore) -> Look {
-        // Before the reading: what is written in between then has another stamp.
-        let now = files.stamp(path)
-        if let now, isUntouched(now, written: written) { return .untouched }
-        guard let bytes = try? files.read(path, limit: limit),
-            CiphertextDigest.text(of: bytes) == digest
+        if let now = files.stamp(path), isUntouched(now, written: written) { return .untouched }
+        guard let found = try? files.readStamped(path, limit: limit),
+            CiphertextDigest.text(of: found.bytes) == digest
         else { return .different }
-        return .same(FileMark(digest: digest, stamp: now))
+        return .same(FileMark(digest: digest, stamp: found.stamp))
     }
 }

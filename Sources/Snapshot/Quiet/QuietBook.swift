@@ -20,6 +20,8 @@ package struct QuietBook: Sendable {
     let basis: String
     /// What the pages of all users rest on besides: the authorization links.
     let loginURLs: [String: String]
+    /// Whether each person has a badge at each provider.
+    let drawsBadges: Bool
     /// The path of the events' file, which must be as it was, too, for nothing to be written.
     let history: String
 
@@ -28,17 +30,20 @@ package struct QuietBook: Sendable {
     ///   - reader: Of the status files.
     ///   - basis: Changes whenever the same files and the same clock may lead to other pages.
     ///   - loginURLs: As they go into the pages of all users.
+    ///   - drawsBadges: Whether people's pages have badges.
     ///   - history: The path of the events' file.
     package init(
         vault: ConnectionVault,
         reader: SnapshotReader,
         basis: String,
         loginURLs: [String: String],
+        drawsBadges: Bool,
         history: String
     ) {
         self.vault = vault
         self.reader = reader
-        self.basis = "latchkey/quiet/1 \(basis)"
+        self.basis = "latchkey/quiet/2 \(drawsBadges) \(basis)"
+        self.drawsBadges = drawsBadges
         self.loginURLs = loginURLs
         self.history = history
     }
@@ -64,13 +69,14 @@ package struct QuietBook: Sendable {
         for name in vault.packBuckets {
             guard let note = vault.packNote(name) else { continue }
             var bucket = QuietBucket(decoding: note.bytes, basis: basis)
+            let looks = bucket.entries.parallelMap { entry in
+                let holds = entry.span.holds(at: now, since: memory.dataThrough, longestGap: gap)
+                return holds && enrolled.contains(entry.user) ? seen(entry, note.writtenAt) : nil
+            }
             var hasChanged = false
-            for index in bucket.entries.indices {
+            for (index, seen) in looks.enumerated() {
+                guard let seen else { continue }
                 let entry = bucket.entries[index]
-                guard enrolled.contains(entry.user),
-                    entry.span.holds(at: now, since: memory.dataThrough, longestGap: gap),
-                    let seen = seen(entry, note.writtenAt)
-                else { continue }
                 if seen.wasRead {
                     bucket.entries[index] = seen.entry
                     hasChanged = true

@@ -25,7 +25,7 @@ struct QuietBucket: Sendable {
             writer.add(entry.file)
             writer.add(Int64(entry.pages.count))
             for page in entry.pages {
-                writer.add(page.provider)
+                writer.add(page.kind)
                 writer.add(page.mark)
             }
             writer.add(Int64(entry.connections))
@@ -56,8 +56,8 @@ struct QuietBucket: Sendable {
         else { return nil }
         var pages: [QuietEntry.Page] = []
         for _ in 0..<max(0, count) {
-            guard let provider = reader.optionalText(), let mark = reader.mark() else { return nil }
-            pages.append(QuietEntry.Page(provider: provider, mark: mark))
+            guard let kind = reader.kind(), let mark = reader.mark() else { return nil }
+            pages.append(QuietEntry.Page(kind: kind, mark: mark))
         }
         guard let connections = reader.number(), let isPressing = reader.flag(),
             let records = reader.data()
@@ -80,6 +80,18 @@ struct QuietBucket: Sendable {
 }
 
 extension ByteWriter {
+    fileprivate mutating func add(_ kind: QuietEntry.Page.Kind) {
+        switch kind {
+        case .integrations: add(Int64(0))
+        case .connection(let provider):
+            add(Int64(1))
+            add(provider)
+        case .badge(let provider):
+            add(Int64(2))
+            add(provider)
+        }
+    }
+
     mutating func add(_ mark: FileMark) {
         add(mark.digest)
         add(mark.stamp != nil)
@@ -92,6 +104,15 @@ extension ByteWriter {
 }
 
 extension ByteReader {
+    fileprivate mutating func kind() -> QuietEntry.Page.Kind? {
+        switch number() {
+        case 0: .integrations
+        case 1: text().map { .connection(provider: $0) }
+        case 2: text().map { .badge(provider: $0) }
+        default: nil
+        }
+    }
+
     mutating func mark() -> FileMark? {
         guard let digest = text(), let hasStamp = flag() else { return nil }
         guard hasStamp else { return FileMark(digest: digest, stamp: nil) }

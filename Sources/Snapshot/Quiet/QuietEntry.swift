@@ -5,13 +5,17 @@ import Vault
 struct QuietEntry: Hashable, Sendable {
     /// One of the user's status files.
     struct Page: Hashable, Sendable {
-        /// `nil` for the page of all providers.
-        var provider: String?
+        enum Kind: Hashable, Sendable {
+            /// Of all providers.
+            case integrations
+            case connection(provider: String)
+            case badge(provider: String)
+        }
+
+        let kind: Kind
         var mark: FileMark
 
-        func path(of user: UserID) -> String {
-            provider.map { StatusPath.connection($0, user.text) } ?? StatusPath.user(user.text)
-        }
+        func path(of user: UserID) -> String { kind.path(of: user) }
     }
 
     let user: UserID
@@ -25,4 +29,22 @@ struct QuietEntry: Hashable, Sendable {
     var isPressing: Bool
     /// The records, encoded by `QuietRecordBytes`: most runs have no use for them.
     var records: [UInt8]
+}
+
+extension QuietEntry.Page.Kind {
+    func path(of user: UserID) -> String {
+        switch self {
+        case .integrations: StatusPath.user(user.text)
+        case .connection(let provider): StatusPath.connection(provider, user.text)
+        case .badge(let provider): StatusPath.badge(provider, user.text)
+        }
+    }
+
+    /// All of a user's files, that of all integrations first.
+    static func all(of providers: [String], drawsBadges: Bool) -> [Self] {
+        guard !providers.isEmpty else { return [] }
+        let badges = drawsBadges ? providers : []
+        return [.integrations] + providers.map { .connection(provider: $0) }
+            + badges.map { .badge(provider: $0) }
+    }
 }

@@ -33,13 +33,17 @@ package struct StandingPages: Sendable {
         for page in person.pages {
             var file = PreparedFile(path: page.path(of: user))
             let place = writer.path(of: file)
-            guard let stamp = writer.files.stamp(place),
-                page.mark.isUntouched(stamp, written: person.written),
-                let bytes = try? writer.files.read(place, limit: SnapshotReader.limit),
-                !writer.ledger.find(in: bytes)
+            if case .badge = page.kind {
+                // There is nothing from outside in it.
+                file.stamp = writer.files.stamp(place)
+            } else {
+                let found = try? writer.files.readStamped(place, limit: SnapshotReader.limit)
+                guard let found, !writer.ledger.find(in: found.bytes) else { return nil }
+                file.stamp = found.stamp
+            }
+            guard let stamp = file.stamp, page.mark.isUntouched(stamp, written: person.written)
             else { return nil }
-            (file.stamp, file.digest, file.isInPlace) = (stamp, page.mark.digest, true)
-            file.size = bytes.count
+            (file.digest, file.size, file.isInPlace) = (page.mark.digest, Int(stamp.size), true)
             files.append(file)
         }
         return files.isEmpty ? nil : files

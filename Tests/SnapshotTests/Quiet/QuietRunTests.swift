@@ -60,7 +60,7 @@ struct QuietRunTests {
         "believes the files over the book",
         arguments: [
             "c/ann.gpg", "status/api/integrations/ann.json",
-            "status/api/integrations/long/ann.json",
+            "status/api/integrations/long/ann.json", "status/api/badges/long/ann.svg",
         ]
     )
     func touched(path: String) async throws {

@@ -146,6 +146,7 @@ final class QuietWorld: Sendable {
             reader: reader,
             basis: loaded.sources.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(),
             loginURLs: urls,
+            drawsBadges: true,
             history: "history/\(EventLog.name)"
         )
         let users = try vault.users()
@@ -168,7 +169,8 @@ final class QuietWorld: Sendable {
         }
         let memory = reader.memory(besides: quiet)
         let writer = SnapshotWriter(directory: "status", files: files, ledger: ledger)
-        let ahead = PagesAhead(writer, standing: standing) { _, _ in true }
+        let names = BadgeNames(pipelines)
+        let ahead = PagesAhead(writer, standing: standing, badgeNames: names) { _, _ in true }
         var surroundings = Surroundings(
             now: { time.now },
             transport: provider(mood),
@@ -197,8 +199,13 @@ final class QuietWorld: Sendable {
             everything: everything,
             passingOver: quiet
         )
-        let set = SnapshotBuilder(pipelines: pipelines, loginURLs: urls, version: "1")
-            .build(report, over: memory)
+        let builder = SnapshotBuilder(
+            pipelines: pipelines,
+            loginURLs: urls,
+            version: "1",
+            drawsBadges: true
+        )
+        let set = builder.build(report, over: memory)
         if !quiet.isEverybody {
             _ = EventLog(directory: "history", files: files, ledger: ledger)
                 .record(set, report, over: memory)

@@ -35,12 +35,12 @@ struct StandingPagesTests {
         let set = SnapshotSample.builder.build(SnapshotSample.report([record]), over: RunMemory())
         let result = writer.write(set)
         let user = record.key.user
-        let pages = try [nil, record.key.provider].map { provider in
-            let path =
-                provider.map { StatusPath.connection($0, user.text) } ?? StatusPath.user(user.text)
+        let kinds = QuietEntry.Page.Kind.all(of: [record.key.provider], drawsBadges: false)
+        let pages = try kinds.map { kind in
+            let path = kind.path(of: user)
             var mark = try #require(result.marks[path])
             mark.stamp = files.stamp("status/\(path)")
-            return QuietEntry.Page(provider: provider, mark: mark)
+            return QuietEntry.Page(kind: kind, mark: mark)
         }
         let newest = try #require(pages.compactMap(\.mark.stamp?.modified).max())
         var standing = StandingPages()
