@@ -151,7 +151,7 @@ struct SyncRun {
         return records.filter {
             $0.deadline != nil && (!report.isPartial || touched.contains($0.key))
         }
-        .sorted { ConnectionRecord.isMoreUrgent($0, $1, at: report.endedAt) }
+        .mostUrgentFirst(at: report.endedAt)
         .compactMap(\.deadline)
     }
 

@@ -36,7 +36,7 @@ struct AttentionPage {
 
     private func items() -> [JSONValue] {
         let items = records.filter { $0.needsAttention(at: now) }
-            .sorted { ConnectionRecord.isMoreUrgent($0, $1, at: now) }
+            .mostUrgentFirst(at: now)
             .map(item)
         let files = closed.map { file in
             var object: JSONObject = [

@@ -30,8 +30,7 @@ struct IndexPage {
 
     private var counts: JSONValue {
         var counts = StateCounts()
-        // By index: an element taken out is copied with all its fields.
-        for index in records.indices { counts.add(records[index].state) }
+        for record in records { counts.add(record.state) }
         return counts.document
     }
 

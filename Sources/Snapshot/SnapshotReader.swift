@@ -31,8 +31,9 @@ package struct SnapshotReader: Sendable {
             for record in records { memory.records[record.key] = record }
             if let closed { memory.closedFiles[closed.user] = closed }
         }
+        memory.records.reserveCapacity(memory.records.count + quiet.records.count)
         for record in quiet.records { memory.records[record.key] = record }
-        for provider in Set(memory.records.keys.map(\.provider)) {
+        for provider in Set(memory.records.keys.lazy.map(\.provider)) {
             memory.loginURLs[provider] =
                 document(StatusPath.login(provider))?["authorizeUrl"]?
                 .string
@@ -80,21 +81,29 @@ package struct SnapshotReader: Sendable {
         let root = StatusPath.indexFolder
         var folders = [root, "\(root)/user", "\(root)/ends", "\(root)/state"]
         folders += ConnectionState.allCases.map { "\(root)/state/\($0.rawValue)" }
-        folders += names(in: StatusPath.badges).map { "\(StatusPath.badges)/\($0)" }
         var paths: Set<String> = []
         for folder in folders {
-            for name in names(in: folder) where name.hasSuffix(".json") || name.hasSuffix(".svg") {
+            for name in names(in: folder) where name.hasSuffix(".json") {
                 paths.insert("\(folder)/\(name)")
             }
         }
-        if set.drawsBadges {
-            // By index: an element taken out is copied with all its fields.
-            for index in set.records.indices {
-                let key = set.records[index].key
-                paths.remove(StatusPath.badge(key.provider, key.user.text))
+        return paths.subtracting(set.commonPaths).union(outdatedBadges(beside: set))
+    }
+
+    private func outdatedBadges(beside set: StatusSet) -> Set<String> {
+        var drawn: [String: Set<String>] = [:]
+        for record in set.drawsBadges ? set.records : [] {
+            drawn[record.key.provider, default: []].insert(record.key.user.text)
+        }
+        var paths: Set<String> = []
+        for provider in names(in: StatusPath.badges) {
+            for name in names(in: "\(StatusPath.badges)/\(provider)") where name.hasSuffix(".svg") {
+                let user = String(name.dropLast(4))
+                guard drawn[provider]?.contains(user) != true else { continue }
+                paths.insert(StatusPath.badge(provider, user))
             }
         }
-        return paths.subtracting(set.commonPaths)
+        return paths
     }
 
     func names(in folder: String) -> [String] {

@@ -210,10 +210,16 @@ package struct PipelineRun: Sendable {
         _ quiet: QuietUsers
     ) -> [RunReport.Entry] {
         guard !quiet.records.isEmpty else { return told }
-        var entries = told
-        entries += quiet.records.map(RunReport.Entry.init(passingOver:))
-        entries.sort { $0.record.key < $1.record.key }
-        return entries
+        // By their keys alone, for an entry is much to move.
+        let keys =
+            told.indices.map { told[$0].record.key }
+            + quiet.records.indices.map {
+                quiet.records[$0].key
+            }
+        return keys.indices.sorted { keys[$0] < keys[$1] }.map { index in
+            index < told.count
+                ? told[index] : RunReport.Entry(passingOver: quiet.records[index - told.count])
+        }
     }
 
     /// Begins each user's part of the run; beside them the files that can't be opened.

@@ -38,7 +38,7 @@ struct StatusCommand: AsyncParsableCommand {
         let now = Date()
         let isShown = { (user: String) in users.isEmpty || users.contains(user) }
         let records = memory.records.values.filter { isShown($0.key.user.text) }
-            .sorted { ConnectionRecord.isMoreUrgent($0, $1, at: now) }
+            .mostUrgentFirst(at: now)
         let closed = memory.closedFiles.values.filter { isShown($0.user) }
             .sorted { $0.user < $1.user }
         let text = StatusText(

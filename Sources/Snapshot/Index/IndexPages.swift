@@ -35,17 +35,16 @@ struct IndexPages: Sendable {
 
     /// A row for each record, with what is wrong in words.
     private func listRows() -> [IndexList.Row] {
-        records.indices.map { index in
-            // By index: an element taken out is copied with all its fields.
-            var document = rows[index]
-            if records[index].reason != nil, case .object(var object) = document {
-                object["message"] = records[index].message.map { .string($0) }
+        zip(records, rows).map { record, row in
+            var document = row
+            if record.reason != nil, case .object(var object) = row {
+                object["message"] = record.message.map { .string($0) }
                 document = .object(object)
             }
             return IndexList.Row(
-                key: records[index].key,
-                state: records[index].state,
-                end: records[index].reconnectBy ?? records[index].expiresAt ?? .distantFuture,
+                key: record.key,
+                state: record.state,
+                end: record.reconnectBy ?? record.expiresAt ?? .distantFuture,
                 document: document
             )
         }
@@ -54,10 +53,9 @@ struct IndexPages: Sendable {
     private var summary: JSONValue {
         var all = StateCounts()
         var byProvider: [String: StateCounts] = [:]
-        for index in records.indices {
-            all.add(records[index].state)
-            byProvider[records[index].key.provider, default: StateCounts()]
-                .add(records[index].state)
+        for record in records {
+            all.add(record.state)
+            byProvider[record.key.provider, default: StateCounts()].add(record.state)
         }
         var providers = JSONObject()
         for (provider, counts) in byProvider.sorted(by: { $0.key < $1.key }) {

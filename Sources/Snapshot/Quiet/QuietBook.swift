@@ -104,13 +104,14 @@ package struct QuietBook: Sendable {
     private func listed(_ quiet: QuietUsers) -> QuietUsers {
         var listed = QuietUsers()
         listed.users = quiet.users
-        for name in vault.packBuckets {
-            guard let note = vault.packNote(name) else { continue }
-            for entry in QuietBucket(decoding: note.bytes, basis: basis).entries
-            where quiet.users.contains(entry.user) {
-                listed.records += QuietRecordBytes.decode(entry.records, user: entry.user) ?? []
+        let records = vault.packBuckets.parallelMap(piece: 1) { name -> [ConnectionRecord] in
+            guard let note = vault.packNote(name) else { return [] }
+            return QuietBucket(decoding: note.bytes, basis: basis).entries.flatMap { entry in
+                quiet.users.contains(entry.user)
+                    ? QuietRecordBytes.decode(entry.records, user: entry.user) ?? [] : []
             }
         }
+        listed.records = Array(records.joined())
         return listed
     }
 
