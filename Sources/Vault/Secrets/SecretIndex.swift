@@ -45,25 +45,42 @@ struct SecretIndex {
     private var hashes: Set<UInt64> = []
     private var short: Set<[UInt8]> = []
 
-    /// Adds a secret: as it is and, if it is long enough, in base64.
-    mutating func insert(_ secret: String) {
-        // What a form begins with depends on the first bytes alone.
-        let beginning = Array(secret.utf8.prefix(Self.windowSize))
-        guard beginning.count >= Self.shortestSize else { return }
-        guard beginning.count >= Self.windowSize else {
-            short.insert(beginning)
-            return
+    /// A secret, and what it begins with in its forms: worked out where nobody waits for it.
+    struct Entry {
+        fileprivate let secret: String
+        /// Empty where it is too short to be searched for anywhere in a text.
+        fileprivate let beginnings: [UInt64]
+
+        init(_ secret: String) {
+            self.secret = secret
+            // What a form begins with depends on the first bytes alone.
+            let beginning = Array(secret.utf8.prefix(windowSize))
+            guard beginning.count >= windowSize else {
+                beginnings = []
+                return
+            }
+            let window = SecretIndex.window(of: beginning)
+            beginnings = [window] + Base64Forms.beginnings(of: window)
         }
-        let place = Int32(clamping: secrets.count)
-        secrets.append(secret)
-        insert(place, beginning: beginning)
-        for form in Base64Forms.inside(beginning) { insert(place, beginning: form) }
     }
 
-    private mutating func insert(_ secret: Int32, beginning: [UInt8]) {
+    /// Adds a secret: as it is and, if it is long enough, in base64.
+    mutating func insert(_ entry: Entry) {
+        guard !entry.beginnings.isEmpty else {
+            let secret = Array(entry.secret.utf8)
+            if secret.count >= Self.shortestSize { short.insert(secret) }
+            return
+        }
         if bits.isEmpty { bits = Array(repeating: 0, count: Self.bitCount / 64) }
-        for byte in beginning.prefix(Self.windowSize) { alphabet[Int(byte)] = true }
-        let window = Self.window(of: beginning)
+        let place = Int32(clamping: secrets.count)
+        secrets.append(entry.secret)
+        for window in entry.beginnings { insert(place, window) }
+    }
+
+    private mutating func insert(_ secret: Int32, _ window: UInt64) {
+        for shift in 0..<Self.windowSize {
+            alphabet[Int(truncatingIfNeeded: window >> UInt64(8 * shift) & 0xFF)] = true
+        }
         let bit = Self.bit(for: window)
         bits[bit >> 6] |= 1 << UInt64(bit & 63)
         links.append(Link(secret: secret, next: chains[window] ?? Self.done))

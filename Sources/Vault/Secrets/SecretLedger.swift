@@ -23,10 +23,11 @@ package final class SecretLedger: Sendable {
 
     /// Remembers a secret for the rest of the run; an empty one is none.
     package func hold(_ secret: Secret) {
-        guard !secret.isEmpty else { return }
+        guard !secret.isEmpty, !holdings.withLock({ $0.secrets.contains(secret) }) else { return }
+        let entry = SecretIndex.Entry(secret.reveal())
         holdings.withLock { holdings in
             guard holdings.secrets.insert(secret).inserted else { return }
-            holdings.index.insert(secret.reveal())
+            holdings.index.insert(entry)
             onFirstHold(secret)
         }
     }
