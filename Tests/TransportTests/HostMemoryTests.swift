@@ -20,12 +20,12 @@ struct HostMemoryTests {
         return begun
     }
 
-    @Test("is where the next run begins, at half of it")
-    func half() {
+    @Test("is where the next run begins, at a quarter of it")
+    func quarter() {
         let memory = HostMemory()
         #expect(call(memory, 1000) == 16)
         #expect(memory.bearings == ["a": .init(calls: 256, hasPushedBack: false)])
-        #expect(call(memory, 1000) == 128)
+        #expect(call(memory, 1000) == 64)
     }
 
     @Test("says nothing of other hosts, and nothing where little was asked")
@@ -50,7 +50,7 @@ struct HostMemoryTests {
 
     @Test(
         "keeps its bounds whatever it is told",
-        arguments: [(0, 16), (-5, 16), (.max, 256), (.min, 16), (3, 16), (40, 20)]
+        arguments: [(0, 16), (-5, 16), (.max, 256), (.min, 16), (40, 16), (100, 25)]
     )
     func nonsense(calls: Int, first: Int) {
         let memory = HostMemory(["a": .init(calls: calls, hasPushedBack: false)])

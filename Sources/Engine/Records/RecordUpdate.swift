@@ -68,7 +68,8 @@ struct RecordUpdate {
             (record.expiresAt, record.reconnectBy, record.needsRefresh) = (nil, nil, false)
             record.finalEnd = nil
         }
-        return record
+        // The same object where nothing is new: most people's, held by several.
+        return work.before.map { $0 == record ? $0 : record } ?? record
     }
 
     private func clocks(_ record: inout ConnectionRecord, _ work: ConnectionWork) {

@@ -106,12 +106,15 @@ package struct PipelineRun: Sendable {
         if due > 0, maySpend { unsecured += await secureTokens() }
         runs = ordered(runs, by: \.dataUrgency)
         let update = RecordUpdate(now: started, brokenProviders: brokenProviders, lapsed: lapsed)
+        // A run over a part does not speak of the rest.
+        let isWhole = selection.isEverything
         await phase(.data, &runs) { (run: inout UserRun) in
             await run.data()
             var update = update
             update.now = run.surroundings.now()
             update.clockSkew = run.share.clock.known
-            run.end(update)
+            let look = isWhole ? quietLook(planner, started, update.now) : nil
+            run.end(update, look)
         }
         runs = await secondRound(runs, share, &unsecured)
         surroundings.passing(.dataRead)
@@ -144,15 +147,7 @@ package struct PipelineRun: Sendable {
         let behind = behind(runs, memory, selection)
         let diagnostics = setupDiagnostics(runs)
         let openIntents = openIntents(runs, share, among: users)
-        let look =
-            isCertain
-            ? QuietLook(
-                started: started,
-                ended: ended,
-                behind: behind,
-                longestGap: planner.longestGap,
-                brokenProviders: brokenProviders
-            ) : nil
+        let look = isCertain ? quietLook(planner, started, ended, behind) : nil
         let (told, next) = end(&runs, last, look)
         return RunReport(
             startedAt: started,
@@ -178,6 +173,21 @@ package struct PipelineRun: Sendable {
         )
     }
 
+    private func quietLook(
+        _ planner: Planner,
+        _ started: Date,
+        _ ended: Date,
+        _ behind: [String: Date] = [:]
+    ) -> QuietLook {
+        QuietLook(
+            started: started,
+            ended: ended,
+            behind: behind,
+            longestGap: planner.longestGap,
+            brokenProviders: brokenProviders
+        )
+    }
+
     /// Users whose part is told and let go at a time, so that the run does not hold all of them twice.
     private static let part = 1024
 
@@ -193,7 +203,7 @@ package struct PipelineRun: Sendable {
             let range = start..<min(start + Self.part, runs.count)
             let ended = Array(runs[range]).parallelMap { run in
                 let entries = run.entries(last)
-                return (entries, look?.user(run, entries))
+                return (entries, look.flatMap { run.quiet(entries, $0) })
             }
             for index in range { runs[index].letGo() }
             for (entries, user) in ended {

@@ -9,7 +9,9 @@ import Vault
 /// would ask them, and must have nothing to do and nothing to say.
 struct QuietLook: Sendable {
     private let started: Date
-    private let ended: Date
+    let ended: Date
+    /// Whether all data that was due has been read.
+    let isNothingBehind: Bool
     private let planner: Planner
     private let update: RecordUpdate
 
@@ -27,8 +29,9 @@ struct QuietLook: Sendable {
         brokenProviders: Set<String>
     ) {
         // The heartbeat tells the next run when this one began in whole seconds.
-        self.started = Timestamp.parse(Timestamp.text(started)) ?? started
+        self.started = Timestamp.wholeSecond(started)
         self.ended = ended
+        isNothingBehind = behind.isEmpty
         planner = Planner(
             now: ended,
             previousRun: self.started,

@@ -12,8 +12,8 @@ struct UserRun: Sendable {
     let share: RunShare
     var stored: StoredUserFile
     var works: [ConnectionWork]
-    /// When all was done, where nothing that others meet can change what is reported.
-    var doneAt: Date?
+    /// Where all was done, and nothing that others meet can change what is reported.
+    var end: End?
     /// Why this user's file takes no more changes: another process has written a newer one.
     var superseded: String?
 

@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// How many calls at once each host has borne, from one run to the next.
 ///
-/// A run begins with half of it, as TCP may begin with what the last connection to a host learnt
+/// A run begins with a part of it, as TCP may begin with what the last connection to a host learnt
 /// (RFC 9040): what was borne an hour ago need not be found out anew.
 package final class HostMemory: Sendable {
     /// What is known of a host.

@@ -3,8 +3,7 @@
 ///
 /// It grows by one for every four good answers, so that a host which soon begins to refuse has no more
 /// under way than `first` and a quarter of what it has answered; a host that has answered `probation`
-/// calls without refusing is known to bear many, and gets one more for each answer. So is one that has
-/// borne them before: it begins with half of those. It halves once for
+/// calls without refusing is known to bear many, and gets one more for each answer. It halves once for
 /// each round of calls that is pushed back; from then on it grows by one a round, and stays below where
 /// it met the limit. It does not grow while nobody needs it, nor while answers take much longer than
 /// they did: a server that queues gains nothing from more (TCP Vegas, Brakmo and Peterson, 1994).
@@ -23,7 +22,6 @@ struct HostWindow: Hashable, Sendable {
     private(set) var most: Int
     private var hasMetLimit = false
     private var hasPushedBack = false
-    private var hasBornBefore = false
     private var credit = 0
     /// Good answers since the host pushed back.
     private var answers = 0
@@ -47,11 +45,12 @@ struct HostWindow: Hashable, Sendable {
         limit = min(max(first, 1), self.most)
     }
 
-    /// Begins with what was learnt before; with `first` where that is more.
+    /// Begins with a quarter of what a host has borne, with `first` where that is more; of one that has
+    /// pushed back with half of what was left, and slowly.
     init(first: Int, most: Int, after bearing: HostMemory.Bearing) {
-        self.init(first: max(bearing.calls / 2, bearing.hasPushedBack ? 1 : first), most: most)
+        let calls = bearing.hasPushedBack ? bearing.calls / 2 : max(bearing.calls / 4, first)
+        self.init(first: calls, most: most)
         hasMetLimit = bearing.hasPushedBack
-        hasBornBefore = limit > first
     }
 
     /// What the next run is to know.
@@ -105,7 +104,7 @@ struct HostWindow: Hashable, Sendable {
 
     private var answersAPlace: Int {
         guard !hasMetLimit else { return limit }
-        return answers <= Self.probation && !hasBornBefore ? Self.answersAPlace : 1
+        return answers <= Self.probation ? Self.answersAPlace : 1
     }
 
     private mutating func measure(_ time: Duration) {

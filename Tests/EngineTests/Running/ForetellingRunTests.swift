@@ -84,4 +84,29 @@ struct ForetellingRunTests {
         #expect(report.clockSkew != nil)
         #expect(report.entries.count == 2)
     }
+
+    @Test(
+        "who was found at rest ahead is left so, unless something has become due since",
+        arguments: [(0.01, ["a", "b"]), (7.0, [])] as [(Double, [String])]
+    )
+    func rest(hours: Double, resting: [String]) async throws {
+        var scene = try Scene()
+        for user in ["a", "b"] {
+            let grant = Sample.grant(access: "of-\(user)", accessEnds: 40 * 86_400)
+            try await scene.enroll(user, Connection(provider: "plain", grant: grant))
+        }
+        let clock = scene.clock
+        let transport = ScriptedTransport { request in
+            // Of two users one is read after the other; a profile is due again after six hours.
+            if bearer(request) == "Bearer of-b" { clock.advance(hours: hours) }
+            return .profile
+        }
+        let report = try await scene.run(transport)
+        #expect(report.quiet.map(\.user.text).sorted() == resting)
+        for user in report.quiet {
+            #expect(user.span.until > report.endedAt)
+            #expect(user.span.from <= report.endedAt)
+        }
+        #expect(try report.record("a").lastSync == Sample.now)
+    }
 }

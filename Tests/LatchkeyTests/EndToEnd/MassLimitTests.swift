@@ -48,6 +48,10 @@ struct MassLimitTests {
             let served = try place.read(of: users, "spotify")
             #expect(served.count == 100)
 
+            // What the host has borne is there for the next run.
+            let kept = try await place.shell("ls data/connections/.pack/*/hosts.note")
+            #expect(kept.status == 0, "\(kept.errors)")
+
             // Within the wait it asks for nobody calls.
             try await sandbox.control("DELETE", "log")
             _ = try await place.latchkey("sync")
