@@ -75,7 +75,7 @@ static inline CURLMcode curl_shim_multi_set_long(CURLM *multi, CURLMoption optio
     return curl_multi_setopt(multi, option, value);
 }
 
-// The context comes back as the last argument of either callback but curl's own of the socket.
+// The context comes back in both callbacks.
 static inline CURLMcode curl_shim_multi_watch(
     CURLM *multi, curl_socket_callback socket, curl_multi_timer_callback timer, void *context) {
     CURLMcode code = curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, socket);
@@ -85,7 +85,8 @@ static inline CURLMcode curl_shim_multi_watch(
     return code;
 }
 
-// A socket that stirs, and how: curl's CURL_CSELECT_ bits.
+// A socket that stirs, and how: curl's CURL_CSELECT_ bits. None of them where it neither reads nor
+// writes: an error is for curl to find out by itself, as it does where it polls.
 struct curl_shim_stir {
     int socket;
     int how;
@@ -117,8 +118,7 @@ static inline int curl_shim_epoll_wait(
         unsigned bits = events[index].events;
         stirs[index].socket = events[index].data.fd;
         stirs[index].how = (bits & EPOLLIN ? CURL_CSELECT_IN : 0)
-            | (bits & EPOLLOUT ? CURL_CSELECT_OUT : 0)
-            | (bits & (EPOLLERR | EPOLLHUP) ? CURL_CSELECT_ERR : 0);
+            | (bits & EPOLLOUT ? CURL_CSELECT_OUT : 0);
     }
     return count < 0 ? 0 : count;
 }
