@@ -50,7 +50,7 @@ package struct SnapshotWriter: Sendable {
     }
 
     /// People, or files about everybody, that are built and looked at together, on all cores.
-    private static let people = 1024
+    private static let people = 256
 
     /// Writes the set: one file that can't be written never keeps the others back.
     ///
