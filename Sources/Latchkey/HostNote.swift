@@ -4,44 +4,54 @@ import Transport
 
 /// What hosts have borne, as it is kept in the pack.
 ///
-/// `{"at": TIME, "hosts": {"HOST:PORT": {"calls": N, "pushedBack": true}}}`; one that is lost costs a
-/// run a few rounds of calls.
+/// `{"hosts": {"HOST:PORT": {"calls": N, "pushedBack": true, "at": TIME}}}`; one that is lost costs a run
+/// a few rounds of calls.
 struct HostNote: Hashable {
     static let name = "hosts"
     /// What a host bore longer ago says nothing of today, in seconds.
-    static let longest: Double = 7 * 86_400
+    private static let longest: Double = 7 * 86_400
 
-    var at: Date
-    var bearings: [String: HostMemory.Bearing]
-
-    init(at: Date, bearings: [String: HostMemory.Bearing]) {
-        (self.at, self.bearings) = (at, bearings)
+    /// What a run has learnt of a host, and when.
+    struct Lesson: Hashable {
+        let bearing: HostMemory.Bearing
+        let at: Date
     }
 
-    /// `nil` where the bytes are no such note.
-    init?(decoding bytes: [UInt8]) {
-        guard let value = try? JSONValue(parsing: bytes),
-            let at = value["at"]?.string.flatMap({ Timestamp.parse($0) })
-        else { return nil }
-        self.at = at
-        bearings = [:]
-        for member in value["hosts"]?.object?.members ?? [] {
-            guard let calls = member.value["calls"]?.integer, calls > 0 else { continue }
+    private(set) var lessons: [String: Lesson] = [:]
+
+    init() {}
+
+    /// Empty where the bytes are no such note; what can't be read of it, or is too old, is left out.
+    init(decoding bytes: [UInt8], now: Date) {
+        let value = try? JSONValue(parsing: bytes)
+        for member in value?["hosts"]?.object?.members ?? [] {
+            guard let calls = member.value["calls"]?.integer, calls > 0,
+                let at = member.value["at"]?.string.flatMap({ Timestamp.parse($0) }),
+                abs(at.timeIntervalSince(now)) < Self.longest
+            else { continue }
             let hasPushedBack = member.value["pushedBack"]?.bool ?? false
-            bearings[member.name] = .init(calls: calls, hasPushedBack: hasPushedBack)
+            lessons[member.name] = Lesson(
+                bearing: .init(calls: calls, hasPushedBack: hasPushedBack),
+                at: at
+            )
         }
+    }
+
+    var bearings: [String: HostMemory.Bearing] { lessons.mapValues(\.bearing) }
+
+    mutating func add(_ learnt: [String: HostMemory.Bearing], at now: Date) {
+        for (host, bearing) in learnt { lessons[host] = Lesson(bearing: bearing, at: now) }
     }
 
     func encoded() -> [UInt8] {
-        let hosts = bearings.sorted { $0.key < $1.key }.map { host, bearing in
+        let hosts = lessons.sorted { $0.key < $1.key }.map { host, lesson in
             let value: JSONObject = [
-                "calls": .number(JSONNumber(bearing.calls)),
-                "pushedBack": .bool(bearing.hasPushedBack),
+                "calls": .number(JSONNumber(lesson.bearing.calls)),
+                "pushedBack": .bool(lesson.bearing.hasPushedBack),
+                "at": .string(Timestamp.text(lesson.at)),
             ]
             return (host, JSONValue.object(value))
         }
-        return JSONValue.object([
-            "at": .string(Timestamp.text(at)), "hosts": .object(JSONObject(hosts)),
-        ]).compactText()
+        return JSONValue.object(["hosts": .object(JSONObject(hosts))]).compactText()
     }
 }

@@ -71,23 +71,23 @@ extension SyncRun {
         return CiphertextDigest.text(of: bytes)
     }
 
-    /// Tells the network what hosts bore in the last run, where that is not long ago.
+    /// Tells the network what hosts have borne, where that is not long ago.
     func recallHosts() {
-        guard let note = session.surroundings.vault.packNote(HostNote.name),
-            let known = HostNote(decoding: note.bytes),
-            abs(known.at.timeIntervalSince(session.surroundings.now())) < HostNote.longest
-        else { return }
-        session.hosts.recall(known.bearings)
+        session.hosts.recall(hostNote.bearings)
     }
 
-    /// Keeps what they have borne for the next run.
-    ///
-    /// A run that called nobody has learnt nothing, and writes nothing.
-    func keepHosts(after calls: Int) async {
-        let bearings = session.hosts.bearings
-        guard calls > 0, !bearings.isEmpty else { return }
-        let note = HostNote(at: session.surroundings.now(), bearings: bearings)
+    /// Keeps what this run has learnt of hosts for the next one.
+    func keepHosts() async {
+        let learnt = session.hosts.learnt
+        guard !learnt.isEmpty else { return }
+        var note = hostNote
+        note.add(learnt, at: session.surroundings.now())
         try? await session.surroundings.vault.keepPackNote(note.encoded(), as: HostNote.name)
+    }
+
+    private var hostNote: HostNote {
+        session.surroundings.vault.packNote(HostNote.name)
+            .map { HostNote(decoding: $0.bytes, now: session.surroundings.now()) } ?? HostNote()
     }
 
     /// Keeps what gpg opened for the next run; where that fails, the next run only takes longer.

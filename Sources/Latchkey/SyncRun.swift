@@ -137,7 +137,7 @@ struct SyncRun {
         if outcome.events.failures.isEmpty { await book.keep(report, outcome.writing) }
         let enrolled = report.users.compactMap { UserID($0) }
         await answers.close(keeping: enrolled)
-        await keepHosts(after: report.calls)
+        await keepHosts()
         await closePack(keeping: enrolled)
         tell(circle.named(report), outcome, circle.named(inbox))
         let status = ExitStatus(report, outcome)

@@ -24,28 +24,30 @@ struct HostMemoryTests {
     func quarter() {
         let memory = HostMemory()
         #expect(call(memory, 1000) == 16)
-        #expect(memory.bearings == ["a": .init(calls: 256, hasPushedBack: false)])
+        #expect(memory.learnt == ["a": .init(calls: 256, hasPushedBack: false)])
         #expect(call(memory, 1000) == 64)
     }
 
     @Test("says nothing of other hosts, and nothing where little was asked")
     func others() {
-        let memory = HostMemory(["b": .init(calls: 200, hasPushedBack: false)])
+        let memory = HostMemory()
+        memory.recall(["b": .init(calls: 200, hasPushedBack: false)])
         #expect(call(memory, 10) == 16)
-        #expect(memory.bearings == ["b": .init(calls: 200, hasPushedBack: false)])
+        #expect(memory.learnt == [:])
+        #expect(memory.bearing(of: "b") == .init(calls: 200, hasPushedBack: false))
     }
 
     @Test("is less where a host has pushed back, and the next run tries more slowly")
     func pushedBack() {
         let memory = HostMemory()
         _ = call(memory, 80, isPushedBack: true)
-        let bearing = memory.bearings["a"]
+        let bearing = memory.learnt["a"]
         #expect(bearing?.hasPushedBack == true)
         #expect((bearing?.calls ?? 0) < 20)
         #expect(call(memory, 40) == (bearing?.calls ?? 0) / 2)
         // A round for each place more, and the run after it is as quick as any.
-        #expect((memory.bearings["a"]?.calls ?? 0) < 16)
-        #expect(memory.bearings["a"]?.hasPushedBack == false)
+        #expect((memory.learnt["a"]?.calls ?? 0) < 16)
+        #expect(memory.learnt["a"]?.hasPushedBack == false)
     }
 
     @Test(
@@ -53,18 +55,21 @@ struct HostMemoryTests {
         arguments: [(0, 16), (-5, 16), (.max, 256), (.min, 16), (40, 16), (100, 25)]
     )
     func nonsense(calls: Int, first: Int) {
-        let memory = HostMemory(["a": .init(calls: calls, hasPushedBack: false)])
+        let memory = HostMemory()
+        memory.recall(["a": .init(calls: calls, hasPushedBack: false)])
         let window = TransferWindow(places: 512, first: 16, most: 256, memory: memory)
         #expect(window.limit(of: "a") == first)
     }
 
     @Test("is what this run has learnt, where both know a host")
     func recall() {
-        let memory = HostMemory(["a": .init(calls: 9, hasPushedBack: true)])
+        let memory = HostMemory()
+        memory.note(.init(calls: 9, hasPushedBack: true), of: "a")
         memory.recall([
             "a": .init(calls: 200, hasPushedBack: false), "b": .init(calls: 7, hasPushedBack: true),
         ])
-        #expect(memory.bearings["a"] == .init(calls: 9, hasPushedBack: true))
-        #expect(memory.bearings["b"] == .init(calls: 7, hasPushedBack: true))
+        #expect(memory.bearing(of: "a") == .init(calls: 9, hasPushedBack: true))
+        #expect(memory.bearing(of: "b") == .init(calls: 7, hasPushedBack: true))
+        #expect(memory.learnt.keys.sorted() == ["a"])
     }
 }

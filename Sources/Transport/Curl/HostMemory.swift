@@ -18,21 +18,28 @@ package final class HostMemory: Sendable {
         }
     }
 
-    private let known: Mutex<[String: Bearing]>
-
-    /// By host and port, as `api.example.com:443`.
-    package init(_ known: [String: Bearing] = [:]) {
-        self.known = Mutex(known)
+    private struct Contents {
+        var recalled: [String: Bearing] = [:]
+        var learnt: [String: Bearing] = [:]
     }
 
-    package var bearings: [String: Bearing] { known.withLock { $0 } }
+    private let contents = Mutex(Contents())
+
+    package init() {}
+
+    /// What this run has learnt, by host and port, as `api.example.com:443`.
+    package var learnt: [String: Bearing] { contents.withLock { $0.learnt } }
 
     /// Takes in what earlier runs have learnt.
     package func recall(_ bearings: [String: Bearing]) {
-        known.withLock { $0.merge(bearings) { now, _ in now } }
+        contents.withLock { $0.recalled.merge(bearings) { _, new in new } }
     }
 
-    func bearing(of host: String) -> Bearing? { known.withLock { $0[host] } }
+    func bearing(of host: String) -> Bearing? {
+        contents.withLock { $0.learnt[host] ?? $0.recalled[host] }
+    }
 
-    func note(_ bearing: Bearing, of host: String) { known.withLock { $0[host] = bearing } }
+    func note(_ bearing: Bearing, of host: String) {
+        contents.withLock { $0.learnt[host] = bearing }
+    }
 }

@@ -20,7 +20,9 @@ struct HostWindow: Hashable, Sendable {
     private(set) var limit: Int
     /// The most it may become.
     private(set) var most: Int
+    /// Whether the host has pushed back, now or in the run before: then it grows slowly.
     private var hasMetLimit = false
+    /// Whether it has in this run.
     private var hasPushedBack = false
     private var credit = 0
     /// Good answers since the host pushed back.
