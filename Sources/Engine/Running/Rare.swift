@@ -3,28 +3,14 @@
 /// A run holds a work for everybody, and most of them have nothing to tell.
 @propertyWrapper
 package struct Rare<Value: Hashable & Sendable>: Hashable, Sendable {
-    private final class Box: Sendable {
-        let value: Value
-
-        init(_ value: Value) { self.value = value }
-    }
-
-    private var box: Box?
+    private var shared: Shared<Value>?
 
     package init(wrappedValue: Value?) {
-        box = wrappedValue.map(Box.init)
+        shared = wrappedValue.map(Shared.init)
     }
 
     package var wrappedValue: Value? {
-        get { box?.value }
-        set { box = newValue.map(Box.init) }
-    }
-
-    package static func == (left: Self, right: Self) -> Bool {
-        left.box === right.box || left.wrappedValue == right.wrappedValue
-    }
-
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(wrappedValue)
+        get { shared?.value }
+        set { shared = newValue.map(Shared.init) }
     }
 }
