@@ -66,6 +66,7 @@ package struct JSONObject: Hashable, Sendable {
             members[place].value = value
             return
         }
+        // Growing from one to eight by doubling would move them three times.
         if members.isEmpty { members.reserveCapacity(8) }
         members.append((name, value))
         if places != nil {

@@ -33,8 +33,7 @@ package final class AnswerShelf: Sendable {
     /// What is kept in a place, if it still holds; to which call, its binding says.
     package func answer(_ place: AnswerPlace, at now: Date) -> KeptAnswer? {
         withNote(of: place.user) { note, _ in
-            guard !note.answers.isEmpty, let answer = note.answers[place], answer.holds(at: now)
-            else { return nil }
+            guard let answer = note.answers[place], answer.holds(at: now) else { return nil }
             return answer
         }
     }
@@ -42,10 +41,7 @@ package final class AnswerShelf: Sendable {
     /// Keeps an answer in place of any other there; `nil` keeps none.
     package func keep(_ answer: KeptAnswer?, in place: AnswerPlace) {
         withNote(of: place.user) { note, hasChanged in
-            // Of providers that name no versions nothing is ever kept.
-            guard answer != nil || !note.answers.isEmpty, note.answers[place] != answer else {
-                return
-            }
+            guard note.answers[place] != answer else { return }
             note.answers[place] = answer
             hasChanged = true
         }

@@ -19,6 +19,8 @@ package struct ConnectionRecord: Hashable, Sendable {
     }
 
     /// One object, however often a run has the record: in its memory, its work and its report.
+    ///
+    /// Each property is written out below: a lookup by key path takes a tenth of a microsecond.
     private var facts: Shared<Facts>
 
     package var key: ConnectionKey {

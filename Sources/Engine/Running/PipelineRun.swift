@@ -143,7 +143,7 @@ package struct PipelineRun: Sendable {
             lapsed: lapsed
         )
         // Only a run that read all that was due speaks of when data is due next.
-        let isCertain = selection.isEverything && control.stopped == nil && clock.known == nil
+        let isCertain = isWhole && control.stopped == nil && clock.known == nil
         let behind = behind(runs, memory, selection)
         let diagnostics = setupDiagnostics(runs)
         let openIntents = openIntents(runs, share, among: users)

@@ -4,7 +4,6 @@ import Vault
 extension UserRun {
     /// How a user's part ended ahead of the others'.
     struct End: Sendable {
-        let at: Date
         let entries: [RunReport.Entry]
         /// `nil` where something was due all the same, or may be.
         let quiet: QuietUser?
@@ -22,7 +21,7 @@ extension UserRun {
             }
         guard isDone else { return }
         let entries = works.map { update.entry(user, $0) }
-        end = End(at: update.now, entries: entries, quiet: look?.user(self, entries))
+        end = End(entries: entries, quiet: look?.user(self, entries))
         surroundings.foretell?(user, entries)
     }
 

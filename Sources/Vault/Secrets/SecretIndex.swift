@@ -39,6 +39,7 @@ struct SecretIndex {
         let secret: Int32
         let next: Int32
     }
+
     /// The lengths, rising, of the secrets that begin with these eight bytes.
     private var lengths: [UInt64: [Int]] = [:]
     /// Hashes of 61 bits stand for the secrets: seven forms of each would be much memory.
