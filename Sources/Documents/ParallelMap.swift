@@ -20,3 +20,22 @@ extension Array where Element: Sendable {
         return results.withLock { Array<Value>($0.joined()) }
     }
 }
+
+/// Runs both, on two cores where there are two; the caller waits meanwhile.
+package func sideBySide<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () -> First,
+    _ second: @Sendable () -> Second
+) -> (First, Second) {
+    let results = Mutex<(First?, Second?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { index in
+        if index == 0 {
+            let value = first()
+            results.withLock { $0.0 = value }
+        } else {
+            let value = second()
+            results.withLock { $0.1 = value }
+        }
+    }
+    let done = results.withLock { $0 }
+    return (done.0 ?? first(), done.1 ?? second())
+}

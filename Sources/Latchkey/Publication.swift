@@ -1,3 +1,4 @@
+import Documents
 import Engine
 import FoundationEssentials
 import Site
@@ -15,6 +16,9 @@ struct Publication {
     let memory: RunMemory
     /// Those whom the run did not look at: their pages stand.
     let quiet: QuietUsers
+    let events: EventLog
+    /// What earlier runs told of states; `nil` where it is not read yet.
+    let history: Result<EventHistory, FileError>?
 
     /// Builds the pages of a run; nothing is written yet.
     func pages(of report: RunReport, site: SiteFiles) -> Pages {
@@ -25,9 +29,6 @@ struct Publication {
             drawsBadges: site.settings.drawsBadges
         )
         var pages = Pages(open: builder.build(open(report), over: open(memory)))
-        if !quiet.isEverybody {
-            pages.open.obsolete.formUnion(reader.outdated(beside: pages.open, users: report.users))
-        }
         pages.open.obsolete.formUnion(reader.uncovered(people))
         pages.open.texts.merge(site.texts()) { status, _ in status }
         pages.records = pages.open.records
@@ -47,9 +48,14 @@ struct Publication {
     /// found anew by the next run, and not told twice. A person's open page goes only once there is a
     /// sealed one, so those come first.
     func write(_ pages: Pages, of report: RunReport) -> Outcome {
-        let events = quiet.isEverybody ? EventLog.Result() : record(pages.open, report)
+        let (events, outdated) = sideBySide {
+            quiet.isEverybody ? EventLog.Result() : record(pages.open, report)
+        } _: {
+            quiet.isEverybody ? [] : reader.outdated(beside: pages.open, users: report.users)
+        }
         let sealing = writer.write(sealed: pages.sealed)
         var open = pages.open
+        open.obsolete.formUnion(outdated)
         if !sealing.failures.isEmpty { open.obsolete.subtract(reader.uncovered(people)) }
         var writing = writer.write(open, ahead: ahead)
         writing.take(sealing)
@@ -61,11 +67,7 @@ struct Publication {
     }
 
     private func record(_ set: StatusSet, _ report: RunReport) -> EventLog.Result {
-        EventLog(
-            directory: "\(session.common.data)/history",
-            files: session.files,
-            ledger: session.surroundings.ledger
-        ).record(set, open(report), over: open(memory))
+        events.record(set, open(report), over: open(memory), after: history)
     }
 
     /// What everybody may read of a run; as it is, where nobody is private.

@@ -48,7 +48,9 @@ extension SyncRun {
         of users: [UserID],
         besides quiet: QuietUsers
     ) -> StandingPages {
-        hasOpenSteps ? StandingPages() : book.standing(of: users, besides: quiet)
+        guard !hasOpenSteps else { return StandingPages() }
+        let now = session.surroundings.now()
+        return book.standing(of: users, besides: quiet, book.reader.heartbeat(), now: now)
     }
 
     /// Whether an earlier run has left steps of which the pages do not tell.

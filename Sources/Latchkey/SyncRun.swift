@@ -38,7 +38,8 @@ struct SyncRun {
         session.signals.run(control)
         session.printDiagnostics()
         var site = SiteFiles(session)
-        removeLeftovers()
+        let leftovers = removeLeftovers()
+        async let others = removeStatusLeftovers()
         let opening = InboxOpening(session: session, site: site.settings)
         if scope == .inbox, opening.isEmpty { return end(InboxReport()) }
         var circle = try await PrivateCircle(session, making: true)
@@ -51,6 +52,7 @@ struct SyncRun {
         let vault = session.surroundings.vault
         let users = try vault.users()
         let packWarning = await vault.openPack(users: users.count)
+        tellRemoved(leftovers + (await others))
         recallHosts()
         let book = try quietBook(reader, site)
         let quiet = await quietUsers(
@@ -59,7 +61,8 @@ struct SyncRun {
             selection,
             isUsual: !everything && !spendsOlder && inbox.lapsed.isEmpty
         )
-        let memory = reader.memory(of: circle.people, besides: quiet)
+        let standing = standingPages(book, of: users, besides: quiet)
+        let memory = reader.memory(of: circle.people, besides: quiet, knowing: standing)
         let writer = SnapshotWriter(
             directory: session.statusDirectory,
             files: session.files,
@@ -67,9 +70,15 @@ struct SyncRun {
         )
         var surroundings = session.surroundings
         surroundings.keepLimits = { _ = writer.keep($0) }
+        let events = EventLog(
+            directory: "\(session.common.data)/history",
+            files: session.files,
+            ledger: session.surroundings.ledger
+        )
+        // While the run waits for its providers. Nobody else writes there.
+        async let history = quiet.isEverybody ? nil : events.history()
         let answers = AnswerShelf(vault, basis: basis)
         surroundings.answers = answers
-        let standing = standingPages(book, of: users, besides: quiet)
         let ahead = pagesAhead(writer, standing, circle.people, site.settings.drawsBadges)
         surroundings.foretell = ahead.prepare
         var run = PipelineRun(
@@ -96,7 +105,9 @@ struct SyncRun {
             everything: everything,
             spendsOlder: spendsOlder,
             mostCalls: mostCalls,
-            passingOver: quiet
+            over: users,
+            passingOver: quiet,
+            steady: spendsOlder ? [] : standing.steady
         )
         console.endProgress()
         if report.users.isEmpty {
@@ -121,7 +132,9 @@ struct SyncRun {
             ahead: ahead,
             people: circle.people,
             memory: memory,
-            quiet: quiet
+            quiet: quiet,
+            events: events,
+            history: await history
         )
         let pages = publication.pages(of: report, site: site)
         report.deadlines = deadlines(pages.records, report)
@@ -141,7 +154,7 @@ struct SyncRun {
         await closePack(keeping: enrolled)
         tell(circle.named(report), outcome, circle.named(inbox))
         let status = ExitStatus(report, outcome)
-        UntilExit.keep(memory, report, pages, ahead, vault, session.surroundings.ledger)
+        UntilExit.keep(memory, report, pages, outcome, ahead, vault, session.surroundings.ledger)
         return status == .success && site.isBroken ? .someFailed : status
     }
 

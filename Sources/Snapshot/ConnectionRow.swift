@@ -7,16 +7,18 @@ import Vault
 package enum ConnectionRow {
     /// Status, end and what is wrong: no profile but the name.
     package static func document(_ record: ConnectionRecord) -> JSONValue {
+        // In the order in which they are written.
         var object: JSONObject = [
-            "user": .string(record.key.user.text), "provider": .string(record.key.provider),
-            "label": .string(record.key.label), "status": .string(record.state.rawValue),
             "expiresAt": record.expiresAt.map(RecordJSON.time) ?? .null,
-            "needsRefresh": .bool(record.needsRefresh),
+            "label": .string(record.key.label), "needsRefresh": .bool(record.needsRefresh),
+            "provider": .string(record.key.provider),
         ]
         object["reason"] = record.reason.map { .string($0.rawValue) }
         object["reconnectBy"] = record.reconnectBy.map(RecordJSON.time)
-        object["username"] = record.profile["username"]
         if record.stale != nil { object["stale"] = .bool(true) }
+        object["status"] = .string(record.state.rawValue)
+        object["user"] = .string(record.key.user.text)
+        object["username"] = record.profile["username"]
         return .object(object)
     }
 }

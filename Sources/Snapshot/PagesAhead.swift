@@ -74,7 +74,7 @@ package final class PagesAhead: Sendable {
         guard page.closed == nil,
             let ahead = state.withLock({ $0.pages[page.user] }),
             ahead.secrets == writer.ledger.count, ahead.records[...] == page.records,
-            // Somebody else may have written meanwhile.
+            // Somebody else may have written since.
             ahead.files.allSatisfy({ $0.stamp == writer.files.stamp(writer.path(of: $0)) })
         else { return nil }
         return ahead.files

@@ -18,4 +18,7 @@ struct PreparedFile: Sendable {
     var leftOut: [String] = []
     /// The place for which it is refused.
     var refusal: String?
+
+    /// As it is on the disk, where it is in place.
+    var mark: FileMark { FileMark(digest: digest, stamp: stamp) }
 }

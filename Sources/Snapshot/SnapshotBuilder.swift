@@ -27,6 +27,13 @@ package struct SnapshotBuilder: Sendable {
         self.drawsBadges = drawsBadges
     }
 
+    /// What is built beside the others.
+    private enum Part: Sendable {
+        case documents([String: JSONValue])
+        case pages([UserPage], gone: Set<String>)
+        case calendar([UInt8])
+    }
+
     /// Of users whom the run passed over no page is made; of everybody, nothing but the heartbeat.
     package func build(_ report: RunReport, over memory: RunMemory) -> StatusSet {
         guard !report.passedOver.isEverybody else { return heartbeat(report, memory) }
@@ -40,34 +47,54 @@ package struct SnapshotBuilder: Sendable {
         }.merging(closed) { _, new in new }
         let nowClosed = stillClosed.values.sorted { $0.user < $1.user }
         let urls = memory.loginURLs.merging(loginURLs) { _, new in new }
-        let pages = pages(report, records, stillClosed)
         let rows = records.parallelMap(ConnectionRow.document)
-        let lists: [@Sendable () -> [String: JSONValue]] = [
-            {
-                IndexPages(records: records, rows: rows, closed: nowClosed, pipelines: pipelines)
-                    .documents()
-            },
-            {
-                let page = IndexPage(
-                    records: records,
-                    rows: rows,
-                    closed: nowClosed,
-                    pipelines: pipelines
-                )
-                return [StatusPath.index: page.document()]
-            },
-            {
-                AttentionPage(
-                    records: records,
-                    closed: nowClosed,
-                    loginURLs: urls,
-                    now: report.endedAt
-                ).documents()
-            },
-        ]
+        let index = IndexPages(
+            records: records,
+            rows: rows,
+            closed: nowClosed,
+            pipelines: pipelines
+        )
+        let works: [@Sendable () -> Part] =
+            index.parts().map { part in { .documents(part()) } } + [
+                {
+                    let pages = self.pages(report, records, stillClosed)
+                    return .pages(pages, gone: gone(report, memory, pages))
+                },
+                {
+                    let page = IndexPage(
+                        records: records,
+                        rows: rows,
+                        closed: nowClosed,
+                        pipelines: pipelines
+                    )
+                    let attention = AttentionPage(
+                        records: records,
+                        closed: nowClosed,
+                        loginURLs: urls,
+                        now: report.endedAt
+                    )
+                    return .documents(
+                        attention.documents()
+                            .merging([StatusPath.index: page.document()]) { _, new in new }
+                    )
+                },
+                {
+                    let calendar = DeadlineCalendar(
+                        deadlines: records.compactMap(\.deadline),
+                        pipelines: pipelines,
+                        loginURLs: urls
+                    )
+                    return .calendar(calendar.bytes())
+                },
+            ]
         var documents: [String: JSONValue] = [:]
-        for list in lists.parallelMap(piece: 1, { $0() }) {
-            documents.merge(list) { _, new in new }
+        var (pages, obsolete, calendar): ([UserPage], Set<String>, [UInt8]) = ([], [], [])
+        for part in works.parallelMap(piece: 1, { $0() }) {
+            switch part {
+            case .documents(let some): documents.merge(some) { _, new in new }
+            case .pages(let all, let gone): (pages, obsolete) = (all, gone)
+            case .calendar(let bytes): calendar = bytes
+            }
         }
         for (provider, url) in loginURLs {
             documents[StatusPath.login(provider)] = .object([
@@ -80,18 +107,13 @@ package struct SnapshotBuilder: Sendable {
         }
         documents[StatusPath.heartbeat] = page(report, memory, connections: records.count)
         documents[StatusPath.limits] = limits(report, memory)
-        let calendar = DeadlineCalendar(
-            deadlines: records.compactMap(\.deadline),
-            pipelines: pipelines,
-            loginURLs: urls
-        )
         return StatusSet(
             pages: pages,
             common: documents,
             drawsBadges: drawsBadges,
-            texts: [StatusPath.calendar: calendar.bytes()],
+            texts: [StatusPath.calendar: calendar],
             quotations: [StatusPath.calendar: urls.values.sorted() + Self.longNames(records)],
-            obsolete: obsolete(report, memory, pages),
+            obsolete: obsolete,
             records: records,
             closed: nowClosed
         )
@@ -186,23 +208,23 @@ package struct SnapshotBuilder: Sendable {
     }
 
     /// Files of users and connections that the vault no longer has.
-    private func obsolete(
+    private func gone(
         _ report: RunReport,
         _ memory: RunMemory,
         _ pages: [UserPage]
     ) -> Set<String> {
         // An empty vault is more likely a broken checkout than the end of everybody.
         guard !report.users.isEmpty else { return [] }
-        let providers = Dictionary(
-            pages.map { ($0.user, Set($0.records.lazy.map(\.key.provider))) }
-        ) { first, _ in first }
-        let hidden = memory.closedFiles.keys.filter { providers[$0] == nil }
+        let records = Dictionary(pages.map { ($0.user, $0.records) }) { first, _ in first }
+        let hidden = memory.closedFiles.keys.filter { records[$0] == nil }
         var paths = Set(hidden.map(StatusPath.user))
         for key in memory.records.keys where !report.passedOver.users.contains(key.user) {
-            let user = key.user.text
-            guard providers[user]?.contains(key.provider) != true else { continue }
-            paths.insert(StatusPath.connection(key.provider, user))
-            if providers[user] == nil { paths.insert(StatusPath.user(user)) }
+            let (user, provider) = (key.user.text, key.provider)
+            guard records[user]?.contains(where: { $0.key.provider == provider }) != true else {
+                continue
+            }
+            paths.insert(StatusPath.connection(provider, user))
+            if records[user] == nil { paths.insert(StatusPath.user(user)) }
         }
         return paths
     }

@@ -21,18 +21,26 @@ package struct SnapshotReader: Sendable {
     /// A status file larger than this was not written by Latchkey.
     static let limit = 64 << 20
 
-    /// What the status files tell; of quiet users nothing is read but what comes with them.
-    package func memory(besides quiet: QuietUsers = QuietUsers()) -> RunMemory {
+    /// What the status files tell.
+    ///
+    /// Of quiet users nothing is read but what comes with them, and nothing of those whose pages are
+    /// known.
+    package func memory(
+        besides quiet: QuietUsers = QuietUsers(),
+        knowing standing: StandingPages = StandingPages()
+    ) -> RunMemory {
         var memory = heartbeat()
         let names = quiet.isEverybody ? [] : self.names(in: StatusPath.integrations)
         let users = names.filter { $0.hasSuffix(".json") }
-            .compactMap { UserID(String($0.dropLast(5))) }.filter { !quiet.users.contains($0) }
+            .compactMap { UserID(String($0.dropLast(5))) }
+            .filter { !quiet.users.contains($0) && !standing.steady.contains($0) }
         for (records, closed) in users.parallelMap(page) {
             for record in records { memory.records[record.key] = record }
             if let closed { memory.closedFiles[closed.user] = closed }
         }
-        memory.records.reserveCapacity(memory.records.count + quiet.records.count)
-        for record in quiet.records { memory.records[record.key] = record }
+        let known = quiet.records + standing.records
+        memory.records.reserveCapacity(memory.records.count + known.count)
+        for record in known { memory.records[record.key] = record }
         for provider in Set(memory.records.keys.lazy.map(\.provider)) {
             memory.loginURLs[provider] =
                 document(StatusPath.login(provider))?["authorizeUrl"]?

@@ -23,8 +23,10 @@ package struct SnapshotWriter: Sendable {
         /// How much of what was written there is: a full disk takes an empty file.
         package var writtenBytes = 0
         package var failures: [String] = []
-        /// How the files of the set were left, by path: of those that are in place.
+        /// How the files about everybody were left, by path: of those that are in place.
         package var marks: [String: FileMark] = [:]
+        /// How people's files were left, by person, each in its place: `nil` of what is not in place.
+        package var people: [String: [FileMark?]] = [:]
         /// Fields that were left out, for people.
         package var warnings: [String] = []
         /// Paths below the directory that are not as they should be.
@@ -46,6 +48,7 @@ package struct SnapshotWriter: Sendable {
             warnings += other.warnings
             unwritten.formUnion(other.unwritten)
             marks.merge(other.marks) { _, new in new }
+            people.merge(other.people) { _, new in new }
         }
     }
 
@@ -67,7 +70,7 @@ package struct SnapshotWriter: Sendable {
         for start in stride(from: 0, to: set.pages.count, by: Self.people) {
             let pages = Array(set.pages[start..<min(start + Self.people, set.pages.count)])
             let prepared = pages.parallelMap { ahead?.files(of: $0) ?? prepare($0, gate) }
-            for file in prepared.joined() { queue.take(file) }
+            for (page, files) in zip(pages, prepared) { queue.take(files, of: page.user) }
         }
         let paths = set.commonPaths.sorted(by: Self.isEarlier)
         for start in stride(from: 0, to: paths.count, by: Self.people) {

@@ -26,7 +26,7 @@ extension ConnectionVault {
         let bytes = try await sealLikeProved(plaintext, to: recipients, path: path)
         try await replace(file.user, with: bytes, since: digest)
         let new = CiphertextDigest.text(of: bytes)
-        let stored = try remember(plaintext, digest: new, user: file.user)
+        let stored = try remember(plaintext, digest: new, nil, user: file.user)
         // Without a stamp: somebody else may have written between the renaming and the look.
         memory.pack?.remember(
             file.user,

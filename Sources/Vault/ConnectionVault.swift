@@ -63,15 +63,15 @@ package struct ConnectionVault: Sendable {
         let pack = memory.pack
         let stamp = pack == nil ? nil : files.stamp(path)
         if let entry = pack?.untouched(user, stamp) {
-            return try remember(entry.plaintext, digest: entry.digest, user: user)
+            return try remember(entry.plaintext, digest: entry.digest, stamp, user: user)
         }
         guard let sealed = try await readSealed(user) else { return nil }
         let digest = CiphertextDigest.text(of: sealed)
         if let plaintext = pack?.plaintext(user, digest: digest, stamp: stamp) {
-            return try remember(plaintext, digest: digest, user: user)
+            return try remember(plaintext, digest: digest, stamp, user: user)
         }
         let opened = try await open(sealed, path: path)
-        let stored = try remember(opened.plaintext, digest: digest, user: user)
+        let stored = try remember(opened.plaintext, digest: digest, stamp, user: user)
         pack?.remember(
             user,
             PackEntry(digest: digest, stamp: stamp, plaintext: opened.plaintext)
@@ -133,10 +133,11 @@ package struct ConnectionVault: Sendable {
     func remember(
         _ plaintext: [UInt8],
         digest: String,
+        _ stamp: FileStamp?,
         user: UserID
     ) throws(VaultError) -> StoredUserFile {
         let file = try decode(plaintext, user: user)
         memory.remember(file, digest: digest)
-        return StoredUserFile(file: file, digest: digest)
+        return StoredUserFile(file: file, digest: digest, stamp: stamp)
     }
 }

@@ -26,12 +26,15 @@ struct IndexPagesTests {
     }
 
     private func pages(_ records: [ConnectionRecord]) -> [String: JSONValue] {
-        IndexPages(
+        let pages = IndexPages(
             records: records,
             rows: records.map(ConnectionRow.document),
             closed: [],
             pipelines: [:]
-        ).documents()
+        )
+        return pages.parts().reduce(into: [:]) { all, part in
+            all.merge(part()) { first, _ in first }
+        }
     }
 
     /// The rows of a list, by way of its table of contents.

@@ -45,6 +45,7 @@ struct PagesAheadTests {
                 .write(set(records))
             #expect(result.written == plain.written)
             #expect(result.marks == plain.marks)
+            #expect(result.people == plain.people)
             #expect(files.files == elsewhere.files)
         }
         #expect(files.files["status/api/integrations/alice.json"] != nil)

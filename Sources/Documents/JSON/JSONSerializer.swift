@@ -36,9 +36,7 @@ struct JSONSerializer {
     private mutating func append(_ object: JSONObject) {
         bytes.append(UInt8(ascii: "{"))
         depth += 1
-        let members =
-            sortsNames
-            ? object.members.sorted { ExactText($0.name) < ExactText($1.name) } : object.members
+        let members = sortsNames ? Self.sorted(object.members) : object.members
         for (index, member) in members.enumerated() {
             startItem(isFirst: index == 0)
             append(quoted: member.name)
@@ -59,7 +57,18 @@ struct JSONSerializer {
     private mutating func startLine() {
         guard indents else { return }
         bytes.append(UInt8(ascii: "\n"))
-        bytes += repeatElement(UInt8(ascii: " "), count: 2 * depth)
+        for _ in 0..<2 * depth { bytes.append(UInt8(ascii: " ")) }
+    }
+
+    /// Mostly they are in order.
+    private static func sorted(_ members: [(name: String, value: JSONValue)]) -> [(
+        name: String, value: JSONValue
+    )] {
+        for index in members.indices.dropFirst()
+        where ExactText(members[index].name) < ExactText(members[index - 1].name) {
+            return members.sorted { ExactText($0.name) < ExactText($1.name) }
+        }
+        return members
     }
 
     private mutating func append(quoted text: String) {

@@ -243,6 +243,9 @@ struct LimitState: Sendable {
             && holds[party.account] == nil
     }
 
+    /// Providers of which somebody has to be left alone.
+    var heldProviders: Set<String> { Set(holds.keys.map(\.provider)) }
+
     // MARK: Keeping
 
     /// What the next run is to know; `run` is this run's name.

@@ -260,10 +260,14 @@ package struct Planner: Sendable {
         if let end = clocks.expiresAt, late >= end { return .overdue }
         if let due = clocks.renewalDue, late >= due { return .window }
         if let due = clocks.renewalDue(longestGap: longestGap), late >= due { return .shortSlack }
-        guard dataIsDue, refresh.credential == .refreshToken else { return nil }
-        guard grant.accessToken != nil else { return .accessNeeded }
-        guard let end = grant.accessExpiresAt else { return nil }
-        return late.addingTimeInterval(Self.accessMargin) >= end ? .accessNeeded : nil
+        return dataIsDue && late >= Self.readableUntil(grant, refresh) ? .accessNeeded : nil
+    }
+
+    /// Until when a grant serves to read without a new access token.
+    static func readableUntil(_ grant: Grant, _ refresh: RefreshDefinition) -> Date {
+        guard refresh.credential == .refreshToken else { return .distantFuture }
+        guard grant.accessToken != nil else { return .distantPast }
+        return grant.accessExpiresAt?.addingTimeInterval(-accessMargin) ?? .distantFuture
     }
 
     /// Whether something that was suddenly empty is to be looked at again.
@@ -311,6 +315,13 @@ package struct Planner: Sendable {
             actions.append(.readCollection(collection.name))
         }
         return (actions, since)
+    }
+
+    /// Since when a connection's data has waited, by its record alone; `nil` where none is due.
+    func readingSince(_ record: ConnectionRecord, _ pipeline: PipelineDefinition) -> Date? {
+        let (actions, since) = dataActions(record.key, pipeline, record: record)
+        guard !actions.isEmpty else { return nil }
+        return record.lastSync.map { since ?? $0 } ?? .distantPast
     }
 
     /// Whether nothing that a step would show is known: it failed, or is new in the file.

@@ -11,15 +11,25 @@ package struct QuietSpan: Hashable, Sendable {
     package var from: Date
     /// The first moment at which something may change.
     package var until: Date
+    /// The first moment at which something may change besides data that comes due, or at which data
+    /// can't be read with the tokens at hand.
+    package var steadyUntil: Date
     /// The earliest end that a renewal moves; `nil` where there is none.
     ///
     /// A schedule that runs more rarely renews earlier, so this is asked at each run.
     package var slidingEnd: Date?
 
-    package init(dataThrough: Date, from: Date, until: Date, slidingEnd: Date?) {
+    package init(
+        dataThrough: Date,
+        from: Date,
+        until: Date,
+        steadyUntil: Date,
+        slidingEnd: Date?
+    ) {
         self.dataThrough = dataThrough
         self.from = from
         self.until = until
+        self.steadyUntil = steadyUntil
         self.slidingEnd = slidingEnd
     }
 
@@ -33,6 +43,17 @@ package struct QuietSpan: Hashable, Sendable {
     package func holds(at now: Date, since previous: Date?, longestGap: Double?) -> Bool {
         guard let previous, previous >= dataThrough, previous <= now, now >= from, now < until
         else { return false }
+        return slides(at: now, longestGap: longestGap)
+    }
+
+    /// Whether by the clock nothing can have come due at a later run but data, which can be read with
+    /// the tokens at hand.
+    package func isSteady(at now: Date, longestGap: Double?) -> Bool {
+        now >= from && now < steadyUntil && slides(at: now, longestGap: longestGap)
+    }
+
+    /// Whether the sliding end is still so far that no schedule renews it.
+    private func slides(at now: Date, longestGap: Double?) -> Bool {
         guard let slidingEnd, let longestGap else { return true }
         return now < slidingEnd.addingTimeInterval(-longestGap * GrantClocks.leastGaps)
     }

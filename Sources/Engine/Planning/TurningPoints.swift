@@ -17,8 +17,21 @@ struct TurningPoints {
 
     /// The first after `now`; `.distantFuture` where nothing is foreseen.
     func first(after now: Date) -> Date {
-        let next = (fixed.filter { $0 > now } + slots(after: now)).min() ?? .distantFuture
-        return next.addingTimeInterval(-Self.margin)
+        Self.first(fixed.filter { $0 > now } + slots(after: now))
+    }
+
+    /// The first after `now` at which something else changes than that data comes due; `now` itself
+    /// where reading would take a new token.
+    func firstBesidesData(after now: Date) -> Date {
+        var moments = fixed.filter { $0 > now }
+        if let grant = connection.grant, let refresh = pipeline?.refresh {
+            moments.append(max(Planner.readableUntil(grant, refresh), now))
+        }
+        return Self.first(moments)
+    }
+
+    private static func first(_ moments: [Date]) -> Date {
+        (moments.min() ?? .distantFuture).addingTimeInterval(-margin)
     }
 
     private var fixed: [Date] {

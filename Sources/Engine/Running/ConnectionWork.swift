@@ -63,6 +63,13 @@ struct ConnectionWork: Sendable {
         }
     }
 
+    /// Whether a limit has left unread what may have been due.
+    var isUnread: Bool {
+        if deferral != nil { return true }
+        if case .waiting = plan.rest { return true }
+        return false
+    }
+
     /// Since when its data has waited to be read; for ever where it was never read.
     var waitingSince: Date {
         guard let lastSync = before?.lastSync else { return .distantPast }

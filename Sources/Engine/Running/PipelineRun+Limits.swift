@@ -54,18 +54,14 @@ extension PipelineRun {
         // What a part was read for, or until a stop, says nothing of the rest.
         guard selection.isEverything, control.stopped == nil else { return memory.behind }
         var behind: [String: Date] = [:]
-        for work in runs.lazy.flatMap(\.works) {
-            guard let due = work.plan.dataDue, isUnread(work) else { continue }
-            let provider = work.connection.provider
-            let before = due.addingTimeInterval(-1)
-            behind[provider] = min(behind[provider] ?? before, before)
+        for index in runs.indices {
+            for work in runs[index].works {
+                guard let due = work.plan.dataDue, work.isUnread else { continue }
+                let provider = work.connection.provider
+                let before = due.addingTimeInterval(-1)
+                behind[provider] = min(behind[provider] ?? before, before)
+            }
         }
         return behind
-    }
-
-    private func isUnread(_ work: ConnectionWork) -> Bool {
-        if work.deferral != nil { return true }
-        if case .waiting = work.plan.rest { return true }
-        return false
     }
 }

@@ -48,22 +48,52 @@ extension PipelineRun {
         }
     }
 
+    /// Exchanges and refreshes what is due, the most pressed first: a deadline must not always cut off
+    /// the same people.
+    func renew(
+        _ runs: inout [UserRun],
+        _ share: RunShare,
+        _ warnings: inout [String],
+        _ unsecured: inout [String]
+    ) async {
+        let due = runs.indices.count { index in
+            runs[index].works.contains { $0.tokenAction != nil }
+        }
+        if due > 0 {
+            warnings += await preflight(share, changes: due)
+            await begin(runs.flatMap { $0.intents() }, of: runs, share)
+        }
+        let maySpend = share.spending.failure(step: "") == nil
+        if runs.contains(where: \.hasTokenWork) {
+            let order = Self.order(of: runs, by: \.urgency)
+            await phase(.tokens, &runs, in: order) { run in await run.tokens() }
+        }
+        // Where the intents could not be secured nothing was won, and a remote that has just
+        // refused is not asked again.
+        if due > 0, maySpend { unsecured += await secureTokens() }
+    }
+
     /// Renews, in one go, the tokens that were refused while data was read, and reads with them.
     func secondRound(
-        _ runs: [UserRun],
+        _ runs: inout [UserRun],
         _ share: RunShare,
         _ unsecured: inout [String]
-    ) async -> [UserRun] {
-        let intents = runs.flatMap { $0.renewals() }
-        guard !intents.isEmpty else { return runs }
+    ) async {
+        let refused = runs.indices.filter { index in
+            runs[index].works.contains { $0.renewal != nil }
+        }
+        guard !refused.isEmpty else { return }
+        var parts = refused.map { runs[$0] }
+        let intents = parts.flatMap { $0.renewals() }
+        guard !intents.isEmpty else { return }
         _ = await preflight(share, changes: intents.count)
         await begin(intents, of: runs, share)
         let maySpend = share.spending.failure(step: "") == nil
-        var runs = runs
-        await phase(.tokens, &runs) { (run: inout UserRun) in await run.renew() }
+        let order = Self.order(of: parts, by: \.dataUrgency)
+        await phase(.tokens, &parts, in: order) { run in await run.renew() }
         if maySpend { unsecured += await secureTokens() }
-        await phase(.data, &runs) { (run: inout UserRun) in await run.dataAgain() }
-        return runs
+        await phase(.data, &parts, in: order) { run in await run.dataAgain() }
+        for (index, part) in zip(refused, parts) { runs[index] = part }
     }
 
     private func isSame(_ left: Intent, _ right: Intent) -> Bool {

@@ -44,7 +44,9 @@ package struct PipelineRun: Sendable {
     ///   - everything: True to read data that is not due.
     ///   - spendsOlder: True to spend what files hold that have gone back behind an earlier run.
     ///   - mostCalls: Calls the run may make in all; `nil` without an end.
+    ///   - known: Everybody who has a file, sorted; `nil` where nobody has looked yet.
     ///   - quiet: Whom it need not look at.
+    ///   - steady: Of whom only data can have come due.
     /// - Throws: Only where the vault as a whole can't be used.
     /// - Returns: What was done, in the order of users.
     package func run(
@@ -53,7 +55,9 @@ package struct PipelineRun: Sendable {
         everything: Bool,
         spendsOlder: Bool = false,
         mostCalls: Int? = nil,
-        passingOver quiet: QuietUsers = QuietUsers()
+        over known: [UserID]? = nil,
+        passingOver quiet: QuietUsers = QuietUsers(),
+        steady: Set<UserID> = []
     ) async throws(VaultError) -> RunReport {
         let started = surroundings.now()
         let planner = planner(memory, started, everything, spendsOlder)
@@ -64,7 +68,7 @@ package struct PipelineRun: Sendable {
             now: started,
             keep: surroundings.keepLimits
         )
-        let users = try surroundings.vault.users()
+        let users = if let known { known } else { try surroundings.vault.users() }
         let journal = surroundings.vault.intentJournal()
         let leftOver = journal.leftOver()
         let clock = ClockWatch(surroundings.transport, now: surroundings.now, memory.clockSkew)
@@ -80,58 +84,57 @@ package struct PipelineRun: Sendable {
             limits: limits,
             clock: clock
         )
-        let memory = Doubt.cast(leftOver.intents, on: memory)
+        let opening = UserOpening(
+            surroundings: surroundings,
+            control: control,
+            pipelines: pipelines,
+            selection: selection,
+            memory: Doubt.cast(leftOver.intents, on: memory),
+            planner: planner,
+            leftOver: leftOver
+        )
         let wanted = users.filter { selection.includes($0) && !quiet.users.contains($0) }
-        var (runs, closed) = begin(await open(wanted), share, memory) { user, stored in
-            works(user, stored, selection, memory, planner, leftOver)
-        }
-        surroundings.vault.restPack()
-        // Whoever is most pressed goes first: a deadline must not always cut off the same people.
-        runs = ordered(runs, by: \.urgency)
+        let early = readableEarly(wanted, steady, memory, limits.trial)
+        var closed: [RunReport.ClosedFile] = []
+        var runs = await open(wanted.filter { !early.contains($0) }, opening, &closed)
+            .map { UserRun($0, share) }
+        if early.isEmpty { surroundings.vault.restPack() }
         ration(&runs, limits, started)
         var warnings = keepDamaged(share)
         surroundings.passing(.planned)
         var unsecured: [String] = []
-        let due = runs.count { $0.works.contains { $0.tokenAction != nil } }
-        if due > 0 {
-            warnings += await preflight(share, changes: due)
-            await begin(runs.flatMap { $0.intents() }, of: runs, share)
-        }
-        let maySpend = share.spending.failure(step: "") == nil
-        if runs.contains(where: \.hasTokenWork) {
-            await phase(.tokens, &runs) { (run: inout UserRun) in await run.tokens() }
-        }
-        // Where the intents could not be secured nothing was won, and a remote that has just
-        // refused is not asked again.
-        if due > 0, maySpend { unsecured += await secureTokens() }
-        runs = ordered(runs, by: \.dataUrgency)
+        await renew(&runs, share, &warnings, &unsecured)
         let update = RecordUpdate(now: started, brokenProviders: brokenProviders, lapsed: lapsed)
         // A run over a part does not speak of the rest.
         let isWhole = selection.isEverything
-        await phase(.data, &runs) { (run: inout UserRun) in
-            await run.data()
+        let end: @Sendable (inout UserRun) -> Void = { run in
             var update = update
             update.now = run.surroundings.now()
             update.clockSkew = run.share.clock.known
-            let look = isWhole ? quietLook(planner, started, update.now) : nil
-            run.end(update, look)
+            run.endEarly(update, isWhole ? quietLook(planner, started, update.now) : nil)
         }
-        runs = await secondRound(runs, share, &unsecured)
+        var late = await read(
+            &runs,
+            opening: wanted.filter(early.contains),
+            opening,
+            share,
+            &closed,
+            then: end
+        )
+        surroundings.vault.restPack()
+        if !late.isEmpty {
+            ration(&late, limits, started)
+            await renew(&late, share, &warnings, &unsecured)
+            _ = await read(&late, opening: [], opening, share, &closed, then: end)
+            runs = (runs + late).sorted { $0.user < $1.user }
+        }
+        await secondRound(&runs, share, &unsecured)
         surroundings.passing(.dataRead)
-        runs.sort { $0.user < $1.user }
         for index in runs.indices {
             runs[index].pardon()
             runs[index].excuseEarlyRenewals()
         }
-        warnings += bursts(runs, share)
-        if let answers = surroundings.answers {
-            for run in runs {
-                answers.forget(
-                    run.user,
-                    but: run.works.map(\.connection).filter { $0.grant != nil }
-                )
-            }
-        }
+        warnings += share.refusals.sentences()
         let skew = ClockSkew(measured: clock.skew)
         warnings += [skew?.warning].compactMap(\.self)
         let ended = surroundings.now()
@@ -148,7 +151,7 @@ package struct PipelineRun: Sendable {
         let diagnostics = setupDiagnostics(runs)
         let openIntents = openIntents(runs, share, among: users)
         let look = isCertain ? quietLook(planner, started, ended, behind) : nil
-        let (told, next) = end(&runs, last, look)
+        let (told, next) = self.end(&runs, last, look)
         return RunReport(
             startedAt: started,
             endedAt: ended,
@@ -198,17 +201,13 @@ package struct PipelineRun: Sendable {
         _ look: QuietLook?
     ) -> (told: [RunReport.Entry], quiet: [QuietUser]) {
         var (told, quiet): ([RunReport.Entry], [QuietUser]) = ([], [])
-        told.reserveCapacity(runs.reduce(0) { $0 + $1.works.count })
         for start in stride(from: 0, to: runs.count, by: Self.part) {
             let range = start..<min(start + Self.part, runs.count)
-            let ended = Array(runs[range]).parallelMap { run in
-                let entries = run.entries(last)
-                return (entries, look.flatMap { run.quiet(entries, $0) })
-            }
+            let ended = Array(runs[range]).parallelMap { $0.end(last, look) }
             for index in range { runs[index].letGo() }
-            for (entries, user) in ended {
-                told += entries
-                if let user { quiet.append(user) }
+            for end in ended {
+                told += end.entries
+                if let user = end.quiet { quiet.append(user) }
             }
         }
         return (told, quiet)
@@ -232,28 +231,6 @@ package struct PipelineRun: Sendable {
         }
     }
 
-    /// Begins each user's part of the run; beside them the files that can't be opened.
-    private func begin(
-        _ opened: [(UserID, Result<StoredUserFile, VaultError>)],
-        _ share: RunShare,
-        _ memory: RunMemory,
-        _ works: @Sendable (UserID, StoredUserFile) -> [ConnectionWork]
-    ) -> (runs: [UserRun], closed: [RunReport.ClosedFile]) {
-        let begun = opened.parallelMap { (user, result) in
-            result.map { stored in
-                UserRun(user: user, share: share, stored: stored, works: works(user, stored))
-            }
-        }
-        var (runs, closed): ([UserRun], [RunReport.ClosedFile]) = ([], [])
-        for ((user, _), result) in zip(opened, begun) {
-            switch result {
-            case .success(let run): runs.append(run)
-            case .failure(let error): closed.append(closedFile(user, error, memory))
-            }
-        }
-        return (runs, closed)
-    }
-
     /// What a run would do: the same plans, and nothing done.
     package func plan(
         _ selection: Selection,
@@ -263,21 +240,20 @@ package struct PipelineRun: Sendable {
         mostCalls: Int? = nil
     ) async throws(VaultError) -> (plans: [ConnectionPlan], closed: [RunReport.ClosedFile]) {
         let leftOver = surroundings.vault.intentJournal().leftOver()
-        let memory = Doubt.cast(leftOver.intents, on: memory)
         let now = surroundings.now()
-        let planner = planner(memory, now, everything, spendsOlder)
-        let users = try surroundings.vault.users()
-        var works: [ConnectionWork] = []
+        let opening = UserOpening(
+            surroundings: surroundings,
+            control: control,
+            pipelines: pipelines,
+            selection: selection,
+            memory: Doubt.cast(leftOver.intents, on: memory),
+            planner: planner(memory, now, everything, spendsOlder),
+            leftOver: leftOver
+        )
+        let users = try surroundings.vault.users().filter(selection.includes)
         var closed: [RunReport.ClosedFile] = []
-        for (user, result) in await open(users.filter(selection.includes)) {
-            switch result {
-            case .success(let stored):
-                works += self.works(user, stored, selection, memory, planner, leftOver)
-                    .filter { $0.plan.rest != .notSelected }
-            case .failure(let error):
-                closed.append(closedFile(user, error, memory))
-            }
-        }
+        var works = await open(users, opening, &closed)
+            .flatMap { $0.works.filter { $0.plan.rest != .notSelected } }
         let state = LimitState(memory.limits, mostCalls: mostCalls, now: now)
         ration(&works, state, now)
         return (works.map(\.plan), closed)
@@ -301,71 +277,11 @@ package struct PipelineRun: Sendable {
         )
     }
 
-    private func works(
-        _ user: UserID,
-        _ stored: StoredUserFile,
-        _ selection: Selection,
-        _ memory: RunMemory,
-        _ planner: Planner,
-        _ leftOver: LeftOverIntents
-    ) -> [ConnectionWork] {
-        stored.file.connections.map { connection in
-            let key = ConnectionKey(user, connection)
-            surroundings.ledger.hold(connection)
-            let pipeline = pipelines[connection.provider]
-            let before = memory.records[key]
-            let isSelected = selection.includes(key)
-            let doubt = isSelected ? Doubt.sent(connection, of: user, in: leftOver) : nil
-            var planned = connection
-            if let doubt { planned.pendingCode?.attemptedAt = doubt.at }
-            var work = ConnectionWork(
-                plan: isSelected
-                    ? planner.plan(user, planned, pipeline, before) : .notSelected(key),
-                pipeline: pipeline,
-                before: before,
-                connection: connection
-            )
-            work.codeInDoubt = doubt
-            work.party = pipeline.map { LimitParty(user, connection, $0) }
-            return work
-        }
-    }
-
-    /// One message a provider, however many connections it refused.
-    private func bursts(_ runs: [UserRun], _ share: RunShare) -> [String] {
-        Set(runs.flatMap { $0.works.map(\.connection.provider) }).sorted().compactMap { provider in
-            let people = [.tokens, .data].compactMap { share.refusals.burst(at: provider, $0) }
-                .max()
-            return people.map { people in
-                "\(provider) refused the grants of \(people) people at once, which looks like a "
-                    + "fault of its own: none is called dead, and the other refreshes wait for the "
-                    + "next run; what lasts for 3 days is believed"
-            }
-        }
-    }
-
-    private func closedFile(
-        _ user: UserID,
-        _ error: VaultError,
-        _ memory: RunMemory
-    ) -> RunReport.ClosedFile {
-        let isBroken = if case .broken = error { true } else { false }
-        let state: ConnectionState = isBroken ? .broken : .locked
-        let before = memory.closedFiles[user.text]
-        return RunReport.ClosedFile(
-            user: user.text,
-            state: state,
-            reason: isBroken ? .fileBroken : .fileLocked,
-            since: before.flatMap { $0.state == state ? $0.since : nil } ?? surroundings.now(),
-            detail: error.sentence
-        )
-    }
-
     /// Missing environment variables, once each, at their places in the pipeline files.
     private func setupDiagnostics(_ runs: [UserRun]) -> [Diagnostic] {
         var found: Set<Diagnostic> = []
-        for run in runs {
-            for work in run.works where work.failure?.reason == .appUnconfigured {
+        for index in runs.indices {
+            for work in runs[index].works where work.failure?.reason == .appUnconfigured {
                 guard let pipeline = work.pipeline else { continue }
                 do {
                     _ = try TemplateValues(

@@ -10,8 +10,8 @@ import Vault
 struct QuietLook: Sendable {
     private let started: Date
     let ended: Date
-    /// Whether all data that was due has been read.
-    let isNothingBehind: Bool
+    /// Providers of which some data is unread.
+    private let behind: Set<String>
     private let planner: Planner
     private let update: RecordUpdate
 
@@ -31,7 +31,7 @@ struct QuietLook: Sendable {
         // The heartbeat tells the next run when this one began in whole seconds.
         self.started = Timestamp.wholeSecond(started)
         self.ended = ended
-        isNothingBehind = behind.isEmpty
+        self.behind = Set(behind.keys)
         planner = Planner(
             now: ended,
             previousRun: self.started,
@@ -41,10 +41,15 @@ struct QuietLook: Sendable {
         update = RecordUpdate(now: ended, brokenProviders: brokenProviders)
     }
 
+    /// Whether some data of a provider that these tell of is unread.
+    func isBehind(_ entries: [RunReport.Entry]) -> Bool {
+        !behind.isEmpty && entries.contains { behind.contains($0.record.key.provider) }
+    }
+
     /// `nil` where something is due, may be, or is still to be said.
     func user(_ run: UserRun, _ entries: [RunReport.Entry]) -> QuietUser? {
         guard run.superseded == nil else { return nil }
-        var until = Date.distantFuture
+        var (until, steadyUntil) = (Date.distantFuture, Date.distantFuture)
         var slidingEnd: Date?
         for (work, entry) in zip(run.works, entries) {
             let key = ConnectionKey(run.user, work.connection)
@@ -61,6 +66,7 @@ struct QuietLook: Sendable {
                 record: record
             )
             until = min(until, points.first(after: ended))
+            steadyUntil = min(steadyUntil, points.firstBesidesData(after: ended))
             if let grant = stored.grant, let pipeline = work.pipeline,
                 let end = GrantClocks(grant, pipeline).slidingEnd
             {
@@ -73,10 +79,12 @@ struct QuietLook: Sendable {
         return QuietUser(
             user: run.user,
             digest: run.stored.digest,
+            stamp: run.stored.stamp,
             span: QuietSpan(
                 dataThrough: started,
                 from: ended,
                 until: until,
+                steadyUntil: steadyUntil,
                 slidingEnd: slidingEnd
             )
         )

@@ -54,9 +54,25 @@ final class RefusalWatch: Sendable {
     /// least half of all that were tried there; `nil` where it is none.
     func burst(at provider: String, _ endpoint: Endpoint) -> Int? {
         let place = Place(provider: provider, endpoint: endpoint)
-        guard !believed.contains(provider), let tally = tallies.withLock({ $0[place] }) else {
-            return nil
+        return tallies.withLock { $0[place] }.flatMap { burst($0, at: provider) }
+    }
+
+    /// One sentence for each provider in a burst, however many connections it refused.
+    func sentences() -> [String] {
+        var people: [String: Int] = [:]
+        for (place, tally) in tallies.withLock({ $0 }) {
+            guard let count = burst(tally, at: place.provider) else { continue }
+            people[place.provider] = max(people[place.provider] ?? 0, count)
         }
+        return people.sorted { $0.key < $1.key }.map { provider, people in
+            "\(provider) refused the grants of \(people) people at once, which looks like a "
+                + "fault of its own: none is called dead, and the other refreshes wait for the "
+                + "next run; what lasts for 3 days is believed"
+        }
+    }
+
+    private func burst(_ tally: Tally, at provider: String) -> Int? {
+        guard !believed.contains(provider) else { return nil }
         let tried = tally.refused.union(tally.accepted).count
         let refused = tally.refused.count
         return refused >= Self.fewest && refused * 2 >= tried ? refused : nil

@@ -56,7 +56,7 @@ package struct RunReport: Sendable {
     }
 
     /// A user whose file could not be opened.
-    package struct ClosedFile: Hashable, Sendable {
+    package struct ClosedFile: Error, Hashable, Sendable {
         package var user: String
         package var state: ConnectionState
         package var reason: FailureReason

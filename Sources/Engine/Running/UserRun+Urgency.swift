@@ -8,10 +8,12 @@ extension UserRun {
     struct Urgency: Comparable, Sendable {
         var rank: Int
         var date: Date
-        var user: UserID
+
+        /// Of whom nothing is due.
+        static let none = Self(rank: 3, date: .distantFuture)
 
         static func < (left: Self, right: Self) -> Bool {
-            (left.rank, left.date, left.user) < (right.rank, right.date, right.user)
+            (left.rank, left.date) < (right.rank, right.date)
         }
     }
 
@@ -24,7 +26,7 @@ extension UserRun {
         let pressing = tokens.filter { !$0.plan.isTokenForData }
         if !pressing.isEmpty {
             let due = pressing.compactMap(\.plan.nextTokenAction).min() ?? .distantPast
-            return Urgency(rank: isBurst ? 1 : 0, date: due, user: user)
+            return Urgency(rank: isBurst ? 1 : 0, date: due)
         }
         var urgency = dataUrgency
         if isBurst { urgency.rank = 4 }
@@ -37,8 +39,23 @@ extension UserRun {
         let wasMissed = reading.contains { $0.before?.stale?.reason == .notReached }
         return Urgency(
             rank: wasMissed ? 2 : 3,
-            date: reading.map(\.waitingSince).min() ?? .distantFuture,
-            user: user
+            date: reading.map(\.waitingSince).min() ?? .distantFuture
         )
+    }
+}
+
+extension UserOpening {
+    /// How pressed the reading of users is whose values are not stale, by what is known of them: the
+    /// same as once their files are open.
+    func urgencies(of users: Set<UserID>) -> [UserID: UserRun.Urgency] {
+        var urgencies: [UserID: UserRun.Urgency] = [:]
+        for (key, record) in memory.records where users.contains(key.user) {
+            guard let pipeline = pipelines[key.provider], selection.includes(key),
+                let since = planner.readingSince(record, pipeline)
+            else { continue }
+            let other = urgencies[key.user]?.date ?? .distantFuture
+            urgencies[key.user] = UserRun.Urgency(rank: 3, date: min(since, other))
+        }
+        return urgencies
     }
 }

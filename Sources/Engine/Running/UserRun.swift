@@ -14,19 +14,14 @@ struct UserRun: Sendable {
     var works: [ConnectionWork]
     /// Where all was done, and nothing that others meet can change what is reported.
     var end: End?
+    /// Whether nothing but its end is left of it.
+    var hasLetGo = false
     /// Why this user's file takes no more changes: another process has written a newer one.
     var superseded: String?
 
-    init(
-        user: UserID,
-        share: RunShare,
-        stored: StoredUserFile,
-        works: [ConnectionWork]
-    ) {
-        self.user = user
+    init(_ opened: OpenedUser, _ share: RunShare) {
+        (user, stored, works) = (opened.user, opened.stored, opened.works)
         self.share = share
-        self.stored = stored
-        self.works = works
     }
 
     var surroundings: Surroundings { share.surroundings }

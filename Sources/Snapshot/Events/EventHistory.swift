@@ -6,7 +6,7 @@ import Pipeline
 /// The lines of `events.ndjson`, and what the last one of each subject told.
 ///
 /// Pure. A line that is no event is kept and not understood: nothing that was written is lost.
-struct EventHistory {
+package struct EventHistory: Sendable {
     /// Whole lines, without their ends.
     private(set) var lines: [ArraySlice<UInt8>]
     /// Whether the file ended in half a line, as after a crash of whoever appended to it.

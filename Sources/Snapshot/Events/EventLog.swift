@@ -38,18 +38,34 @@ package struct EventLog: Sendable {
         package init() {}
     }
 
+    /// What earlier runs told.
+    package func history() -> Swift.Result<EventHistory, FileError> {
+        do throws(FileError) {
+            return .success(
+                EventHistory(try files.read(path(Self.name), limit: 64 * Self.budget) ?? [])
+            )
+        } catch {
+            return .failure(error)
+        }
+    }
+
     /// Appends what this run changed; writes nothing where nothing changed.
     ///
     /// - Parameters:
     ///   - set: What is known after the run.
     ///   - report: The run.
     ///   - memory: What was known before it.
+    ///   - history: What `history` has found, where it was asked already.
     /// - Returns: What is on disk, and what went wrong.
-    package func record(_ set: StatusSet, _ report: RunReport, over memory: RunMemory) -> Result {
+    package func record(
+        _ set: StatusSet,
+        _ report: RunReport,
+        over memory: RunMemory,
+        after history: Swift.Result<EventHistory, FileError>? = nil
+    ) -> Result {
         var result = Result()
         do {
-            let old = try files.read(path(Self.name), limit: 64 * Self.budget) ?? []
-            let history = EventHistory(old)
+            let history = try (history ?? self.history()).get()
             if history.wasTorn {
                 result.warnings.append(
                     "\(path(Self.name)) ended in half a line, which was cut off"

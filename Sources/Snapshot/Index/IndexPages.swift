@@ -16,21 +16,21 @@ struct IndexPages: Sendable {
     let closed: [RunReport.ClosedFile]
     let pipelines: [String: PipelineDefinition]
 
-    func documents() -> [String: JSONValue] {
+    /// What makes each list, and the summary: they know nothing of each other.
+    func parts() -> [@Sendable () -> [String: JSONValue]] {
         let rows = listRows()
-        var documents = [StatusPath.indexSummary: summary]
-        var lists = [
-            IndexList(name: "user", rows: rows),
-            // What has no end comes last.
-            IndexList(name: "ends", rows: rows.sorted { ($0.end, $0.key) < ($1.end, $1.key) }),
+        let lists = Dictionary(grouping: rows, by: \.state).map { state, rows in
+            IndexList(name: "state/\(state.rawValue)", rows: rows)
+        }
+        return lists.map { list in { list.documents() } } + [
+            { IndexList(name: "user", rows: rows).documents() },
+            {
+                // What has no end comes last.
+                let rows = rows.sorted { ($0.end, $0.key) < ($1.end, $1.key) }
+                return IndexList(name: "ends", rows: rows).documents()
+            },
+            { [StatusPath.indexSummary: summary] },
         ]
-        for (state, rows) in Dictionary(grouping: rows, by: \.state) {
-            lists.append(IndexList(name: "state/\(state.rawValue)", rows: rows))
-        }
-        for list in lists.parallelMap(piece: 1, { $0.documents() }) {
-            documents.merge(list) { first, _ in first }
-        }
-        return documents
     }
 
     /// A row for each record, with what is wrong in words.

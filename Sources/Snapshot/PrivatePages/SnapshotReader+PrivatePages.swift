@@ -8,9 +8,10 @@ extension SnapshotReader {
     /// What earlier runs knew, private people included, whose pages the keys open.
     package func memory(
         of people: PrivatePeople,
-        besides quiet: QuietUsers = QuietUsers()
+        besides quiet: QuietUsers = QuietUsers(),
+        knowing standing: StandingPages = StandingPages()
     ) -> RunMemory {
-        var memory = memory(besides: quiet)
+        var memory = memory(besides: quiet, knowing: standing)
         for (user, key) in people.keys {
             guard let page = sealedPage(StatusPath.user(key.alias), key) else { continue }
             // A sealed page is newer than an open one that was left.

@@ -33,6 +33,9 @@ struct ByteReader {
         return place..<place + Int(count)
     }
 
+    /// The data in a range that was passed over.
+    func data(_ range: Range<Int>) -> [UInt8] { Array(bytes[range]) }
+
     mutating func data() -> [UInt8]? { range().map { Array(bytes[$0]) } }
 
     mutating func text() -> String? { range().map { String(decoding: bytes[$0], as: UTF8.self) } }

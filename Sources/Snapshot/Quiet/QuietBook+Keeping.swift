@@ -15,27 +15,23 @@ extension QuietBook {
         guard !report.passedOver.isEverybody, !report.isPartial, report.stopped == nil else {
             return
         }
-        let users = report.users.compactMap { UserID($0) }
         guard !vault.packBuckets.isEmpty else { return }
-        let looked = Dictionary(
-            grouping: users.filter { !report.passedOver.users.contains($0) }
-        ) { vault.packBucket(of: $0) ?? "" }
-        let told = Told(report, enrolled: Set(users), marks: writing.marks)
-        let names = looked.keys.sorted()
-        for start in stride(from: 0, to: names.count, by: Self.bucketsAtOnce) {
-            let part = Array(names[start..<min(start + Self.bucketsAtOnce, names.count)])
-            let notes = part.parallelMap(piece: 1) { note($0, of: looked[$0] ?? [], told) }
-            for (name, note) in zip(part, notes) {
-                guard let note else { continue }
-                try? await vault.keepPackNote(note, as: name)
+        let people = Person.all(of: report)
+        let buckets = people.parallelMap { vault.packBucket(of: $0.user) ?? "" }
+        let parts = Dictionary(grouping: people.indices) { buckets[$0] }
+            .filter { $0.value.contains { people[$0].wasLookedAt } }
+            .sorted { $0.key < $1.key }
+        for start in stride(from: 0, to: parts.count, by: Self.bucketsAtOnce) {
+            let part = Array(parts[start..<min(start + Self.bucketsAtOnce, parts.count)])
+            let notes = part.parallelMap(piece: 1) { name, members in
+                note(name, of: members.map { people[$0] }, report, writing.people)
+                    .map { (name, $0) }
             }
-        }
-        let common = writing.marks.filter { path, _ in
-            path != StatusPath.heartbeat && !path.hasPrefix(StatusPath.integrations)
-                && !path.hasPrefix(StatusPath.badges)
+            try? await vault.keepPackNotes(notes.compactMap(\.self))
         }
         if writing.failures.isEmpty {
-            await keepCommon(common, of: users.count, at: report.endedAt)
+            let common = writing.marks.filter { $0.key != StatusPath.heartbeat }
+            await keepCommon(common, of: report.users.count, at: report.endedAt)
         } else {
             try? await vault.keepPackNote([], as: Self.commonNote)
         }
@@ -44,67 +40,85 @@ extension QuietBook {
     /// Buckets that are worked out side by side: more of them would be memory.
     private static let bucketsAtOnce = 16
 
-    /// What a run tells of everybody, by user.
-    private struct Told {
-        let quiet: [UserID: QuietUser]
-        let records: [UserID: Range<Int>]
-        let entries: [RunReport.Entry]
-        let enrolled: Set<UserID>
-        let marks: [String: FileMark]
-        let now: Date
+    /// Somebody enrolled, and what the run found out.
+    private struct Person {
+        let user: UserID
+        let wasLookedAt: Bool
+        /// In the report's list, which is sorted by user, as are the quiet.
+        let entries: Range<Int>
+        let quiet: Int?
 
-        init(_ report: RunReport, enrolled: Set<UserID>, marks: [String: FileMark]) {
-            quiet = Dictionary(report.quiet.map { ($0.user, $0) }) { first, _ in first }
-            entries = report.entries
-            (self.enrolled, self.marks, now) = (enrolled, marks, report.endedAt)
-            var records: [UserID: Range<Int>] = [:]
-            // They are sorted by user. By index: an element taken out is copied with all its fields.
-            for index in report.entries.indices {
-                let user = report.entries[index].record.key.user
-                records[user] = (records[user]?.lowerBound ?? index)..<index + 1
+        static func all(of report: RunReport) -> [Self] {
+            let (entries, quiet) = (report.entries, report.quiet)
+            var (entry, next) = (entries.startIndex, quiet.startIndex)
+            return report.users.compactMap { UserID($0) }.map { user in
+                while entry < entries.endIndex, entries[entry].record.key.user < user { entry += 1 }
+                let first = entry
+                // By index: an element taken out is copied with all its fields.
+                while entry < entries.endIndex, entries[entry].record.key.user == user {
+                    entry += 1
+                }
+                let isQuiet = next < quiet.endIndex && quiet[next].user == user
+                defer { next += isQuiet ? 1 : 0 }
+                return Person(
+                    user: user,
+                    wasLookedAt: !report.passedOver.users.contains(user),
+                    entries: first..<entry,
+                    quiet: isQuiet ? next : nil
+                )
             }
-            self.records = records
         }
     }
 
-    /// A bucket's bytes with what is known now of these users; `nil` where they are as they were.
-    private func note(_ name: String, of users: [UserID], _ told: Told) -> [UInt8]? {
-        let old = vault.packNote(name).map { QuietBucket(decoding: $0.bytes, basis: basis) }
-        var entries = Dictionary((old?.entries ?? []).map { ($0.user, $0) }) { $1 }
-        for user in users {
-            entries[user] = told.quiet[user].flatMap { quiet in
-                let records = told.records[user].map { told.entries[$0].map(\.record) } ?? []
-                return entry(quiet, records, told.marks, told.now)
+    /// A bucket's bytes with what is known now of its people; `nil` where they are as they were.
+    private func note(
+        _ name: String,
+        of people: [Person],
+        _ report: RunReport,
+        _ marks: [String: [FileMark?]]
+    ) -> [UInt8]? {
+        let old = vault.packNote(name)?.bytes
+        var known: [UserID: QuietEntry] = [:]
+        if let old, people.contains(where: { !$0.wasLookedAt }) {
+            for entry in QuietBucket(decoding: old, basis: basis).entries {
+                known[entry.user] = entry
             }
         }
         var bucket = QuietBucket(basis: basis)
-        bucket.entries = entries.values.filter { told.enrolled.contains($0.user) }
-            .sorted { $0.user < $1.user }
-        return bucket.entries == old?.entries ? nil : bucket.encoded()
+        bucket.entries = people.compactMap { person in
+            guard person.wasLookedAt else { return known[person.user] }
+            guard let quiet = person.quiet.map({ report.quiet[$0] }) else { return nil }
+            let records = person.entries.map { report.entries[$0].record }
+            return entry(quiet, records, marks[person.user.text] ?? [], report.endedAt)
+        }
+        let bytes = bucket.encoded()
+        return bytes == old ? nil : bytes
     }
 
     /// `nil` where not all of the user's pages are in place.
     private func entry(
         _ quiet: QuietUser,
         _ records: [ConnectionRecord],
-        _ marks: [String: FileMark],
+        _ marks: [FileMark?],
         _ now: Date
     ) -> QuietEntry? {
-        let records = records.sorted { $0.key < $1.key }
+        let records = records.count > 1 ? records.sorted { $0.key < $1.key } : records
+        let providers = Set(records.map { $0.key.provider }).sorted()
+        let kinds = QuietEntry.Page.Kind.all(of: providers, drawsBadges: drawsBadges)
+        guard kinds.count == marks.count else { return nil }
         var pages: [QuietEntry.Page] = []
-        let providers = Set(records.map(\.key.provider)).sorted()
-        for kind in QuietEntry.Page.Kind.all(of: providers, drawsBadges: drawsBadges) {
-            guard let mark = marks[kind.path(of: quiet.user)] else { return nil }
+        for (kind, mark) in zip(kinds, marks) {
+            guard let mark else { return nil }
             pages.append(QuietEntry.Page(kind: kind, mark: mark))
         }
         return QuietEntry(
             user: quiet.user,
             span: quiet.span,
-            file: FileMark(digest: quiet.digest, stamp: nil),
+            file: FileMark(digest: quiet.digest, stamp: quiet.stamp),
             pages: pages,
             connections: records.count,
             isPressing: records.contains { $0.needsAttention(at: now) },
-            records: QuietRecordBytes.encode(records.map(\.remembered))
+            records: QuietRecordBytes.encode(records.map { $0.remembered })
         )
     }
 }

@@ -42,7 +42,7 @@ package struct QuietBook: Sendable {
     ) {
         self.vault = vault
         self.reader = reader
-        self.basis = "latchkey/quiet/2 \(drawsBadges) \(basis)"
+        self.basis = "latchkey/quiet/3 \(drawsBadges) \(basis)"
         self.drawsBadges = drawsBadges
         self.loginURLs = loginURLs
         self.history = history
@@ -84,7 +84,7 @@ package struct QuietBook: Sendable {
                 quiet.users.insert(entry.user)
                 newest = max(newest, entry.span.from)
                 if entry.isPressing || listing {
-                    quiet.records += QuietRecordBytes.decode(entry.records, user: entry.user) ?? []
+                    quiet.records += records(of: entry)
                 } else {
                     quiet.unlisted += entry.connections
                 }
@@ -107,12 +107,16 @@ package struct QuietBook: Sendable {
         let records = vault.packBuckets.parallelMap(piece: 1) { name -> [ConnectionRecord] in
             guard let note = vault.packNote(name) else { return [] }
             return QuietBucket(decoding: note.bytes, basis: basis).entries.flatMap { entry in
-                quiet.users.contains(entry.user)
-                    ? QuietRecordBytes.decode(entry.records, user: entry.user) ?? [] : []
+                quiet.users.contains(entry.user) ? self.records(of: entry) : []
             }
         }
         listed.records = Array(records.joined())
         return listed
+    }
+
+    /// What the pages of all users need.
+    private func records(of entry: QuietEntry) -> [ConnectionRecord] {
+        QuietRecordBytes.decode(entry.records, user: entry.user, whole: false) ?? []
     }
 
     /// The entry with fresh stamps, if the user's files are as it says; `nil` where they are not.

@@ -21,6 +21,7 @@ struct QuietBucket: Sendable {
             writer.add(entry.span.dataThrough)
             writer.add(entry.span.from)
             writer.add(entry.span.until)
+            writer.add(entry.span.steadyUntil)
             writer.add(entry.span.slidingEnd)
             writer.add(entry.file)
             writer.add(Int64(entry.pages.count))
@@ -50,7 +51,7 @@ struct QuietBucket: Sendable {
 
     private static func entry(_ reader: inout ByteReader) -> QuietEntry? {
         guard let user = reader.text().flatMap(UserID.init), let through = reader.date(),
-            let from = reader.date(), let until = reader.date(),
+            let from = reader.date(), let until = reader.date(), let steadyUntil = reader.date(),
             let slidingEnd = reader.optionalDate(), let file = reader.mark(),
             let count = reader.number()
         else { return nil }
@@ -68,6 +69,7 @@ struct QuietBucket: Sendable {
                 dataThrough: through,
                 from: from,
                 until: until,
+                steadyUntil: steadyUntil,
                 slidingEnd: slidingEnd
             ),
             file: file,

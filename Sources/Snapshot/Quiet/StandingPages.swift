@@ -1,6 +1,6 @@
 import Documents
 import Engine
-import Vault
+package import Vault
 
 /// People's pages as an earlier run left them: where what they tell stays, they need not be built.
 ///
@@ -16,11 +16,18 @@ package struct StandingPages: Sendable {
     }
 
     var people: [UserID: Person] = [:]
+    /// Of whom only data can have come due: nobody has touched their file and page, and the clock has
+    /// reached nothing else.
+    package var steady: Set<UserID> = []
+    /// What the pages of steady users tell.
+    var records: [ConnectionRecord] = []
 
     package init() {}
 
     /// A person's files, where they tell what the run found out; `nil` where they may not, or where they
     /// repeat a secret that the run holds: what is built anew leaves it out.
+    ///
+    /// They are in place if they have the stamps that are given: whoever takes them looks.
     func files(
         of user: UserID,
         telling entries: [RunReport.Entry],
@@ -29,21 +36,23 @@ package struct StandingPages: Sendable {
         guard let person = people[user], person.connections == entries.count,
             entries.allSatisfy({ $0.before == $0.record.remembered })
         else { return nil }
+        // All else on the pages is Latchkey's own words, and times.
+        let foreign = entries.flatMap { entry -> [JSONValue] in
+            let record = entry.record
+            return [
+                .string(record.key.label), .object(record.profile), .object(record.collections),
+            ]
+        }
+        let text = JSONValue.array([.string(user.text)] + foreign).compactText()
+        guard !writer.ledger.find(in: text) else { return nil }
         var files: [PreparedFile] = []
         for page in person.pages {
-            var file = PreparedFile(path: page.path(of: user))
-            let place = writer.path(of: file)
-            if case .badge = page.kind {
-                // There is nothing from outside in it.
-                file.stamp = writer.files.stamp(place)
-            } else {
-                let found = try? writer.files.readStamped(place, limit: SnapshotReader.limit)
-                guard let found, !writer.ledger.find(in: found.bytes) else { return nil }
-                file.stamp = found.stamp
+            guard let stamp = page.mark.stamp, stamp.hasRested(at: person.written) else {
+                return nil
             }
-            guard let stamp = file.stamp, page.mark.isUntouched(stamp, written: person.written)
-            else { return nil }
-            (file.digest, file.size, file.isInPlace) = (page.mark.digest, Int(stamp.size), true)
+            var file = PreparedFile(path: page.path(of: user))
+            (file.stamp, file.size) = (stamp, Int(stamp.size))
+            (file.digest, file.isInPlace) = (page.mark.digest, true)
             files.append(file)
         }
         return files.isEmpty ? nil : files

@@ -18,12 +18,25 @@ extension ConnectionVault {
     ///
     /// - Throws: What refused; the next run then takes longer, and nothing else.
     package func keepPackNote(_ bytes: [UInt8], as name: String) async throws(VaultError) {
-        guard let pack = memory.pack else { return }
+        try await keepPackNotes([(name, bytes)])
+    }
+
+    /// Keeps several notes, each as far as it can be; what refused one of them is thrown at the end.
+    package func keepPackNotes(
+        _ notes: [(name: String, bytes: [UInt8])]
+    ) async throws(VaultError) {
+        guard let pack = memory.pack, !notes.isEmpty else { return }
         try await saveKey(of: pack)
-        do throws(FileError) {
-            try pack.keep(bytes, as: name)
-        } catch {
-            throw .notSaved(path: packPath, reason: error.reason)
+        let refusals = notes.parallelMap(piece: 1) { name, bytes -> FileError? in
+            do throws(FileError) {
+                try pack.keep(bytes, as: name)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let refusal = refusals.lazy.compactMap(\.self).first {
+            throw .notSaved(path: packPath, reason: refusal.reason)
         }
     }
 }

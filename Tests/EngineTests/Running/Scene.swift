@@ -72,6 +72,7 @@ struct Scene: Sendable {
         durability: any Durability = DiskDurability(),
         isSettled: Bool = true,
         mostCalls: Int? = nil,
+        steady: [String] = [],
         answersResting basis: String? = nil,
         keepLimits: @escaping @Sendable (LimitRecord) -> Void = { _ in },
         foretell: (@Sendable (UserID, [RunReport.Entry]) -> Void)? = nil
@@ -112,7 +113,8 @@ struct Scene: Sendable {
             memory: memory,
             everything: everything,
             spendsOlder: spendsOlder,
-            mostCalls: mostCalls
+            mostCalls: mostCalls,
+            steady: Set(steady.compactMap { UserID($0) })
         )
         if let answers = surroundings.answers {
             let users = try vault.users()

@@ -18,6 +18,7 @@ struct QuietLife {
     private var oldFiles: [(String, [UInt8])] = []
     private var number = 0
     private(set) var passedOver = 0
+    private(set) var early = 0
 
     private static let providers = ["long", "short", "bare", "fleeting"]
 
@@ -82,6 +83,7 @@ struct QuietLife {
         )
         turns += outcome.turns
         passedOver += outcome.passedOver
+        early += outcome.early
         #expect(plain.calls == booked.calls, "step \(number)")
         let (left, right) = (plain.visible, booked.visible)
         #expect(Set(left.keys) == Set(right.keys), "step \(number)")

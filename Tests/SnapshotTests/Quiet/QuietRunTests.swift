@@ -17,6 +17,7 @@ struct QuietRunTests {
         var life = try await QuietLife(seed: seed)
         for _ in 0..<30 { try await life.step() }
         #expect(life.passedOver > 0, "seed \(seed) passed over \(life.passedOver)")
+        #expect(life.early > 0, "seed \(seed) read \(life.early) early")
     }
 
     @Test("writes nothing but the heartbeat where everybody is quiet, and opens one message")

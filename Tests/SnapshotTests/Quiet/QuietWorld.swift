@@ -120,6 +120,8 @@ final class QuietWorld: Sendable {
         var wasEverybody = false
         /// People whose pages told already what the run found out.
         var stood = 0
+        /// People who were read before all plans were made.
+        var early = 0
         /// Moments at which somebody's quiet ends.
         var turns: [Date] = []
     }
@@ -164,10 +166,16 @@ final class QuietWorld: Sendable {
                         listing: false
                     )
                 }
-                standing = book.standing(of: users, besides: quiet)
+                standing = book.standing(
+                    of: users,
+                    besides: quiet,
+                    reader.heartbeat(),
+                    now: time.now
+                )
             }
         }
-        let memory = reader.memory(besides: quiet)
+        let memory = reader.memory(besides: quiet, knowing: standing)
+        #expect(memory.records == reader.memory(besides: quiet).records)
         let writer = SnapshotWriter(directory: "status", files: files, ledger: ledger)
         let names = BadgeNames(pipelines)
         let ahead = PagesAhead(writer, standing: standing, badgeNames: names) { _, _ in true }
@@ -197,7 +205,8 @@ final class QuietWorld: Sendable {
             selection,
             memory: memory,
             everything: everything,
-            passingOver: quiet
+            passingOver: quiet,
+            steady: standing.steady
         )
         let builder = SnapshotBuilder(
             pipelines: pipelines,
@@ -221,6 +230,7 @@ final class QuietWorld: Sendable {
             passedOver: quiet.users.count,
             wasEverybody: quiet.isEverybody,
             stood: stood.withLock { $0 },
+            early: standing.steady.count,
             turns: report.quiet.map(\.span.until).filter { $0 < .distantFuture }
         )
     }

@@ -36,9 +36,10 @@ struct StandingPagesTests {
         let result = writer.write(set)
         let user = record.key.user
         let kinds = QuietEntry.Page.Kind.all(of: [record.key.provider], drawsBadges: false)
-        let pages = try kinds.map { kind in
+        let marks = try #require(result.people[user.text])
+        let pages = try zip(kinds, marks).map { kind, mark in
             let path = kind.path(of: user)
-            var mark = try #require(result.marks[path])
+            var mark = try #require(mark)
             mark.stamp = files.stamp("status/\(path)")
             return QuietEntry.Page(kind: kind, mark: mark)
         }
@@ -97,7 +98,13 @@ struct StandingPagesTests {
             try files.replace(path, with: Array("{}".utf8), mode: 0o644)
         }
         let entry = try entry(record, before: record.remembered)
-        #expect(standing.files(of: record.key.user, telling: [entry], by: writer) == nil)
+        let user = record.key.user
+        #expect((standing.files(of: user, telling: [entry], by: writer) == nil) == isFresh)
+        let ahead = PagesAhead(writer, standing: standing) { _, _ in true }
+        ahead.prepare(user, [entry])
+        let set = SnapshotSample.builder.build(SnapshotSample.report([record]), over: RunMemory())
+        let result = writer.write(set, ahead: ahead)
+        #expect(result.written == (isFresh ? [] : [StatusPath.user("alice")]))
     }
 
     @Test("are built anew where the run holds a secret that they repeat")

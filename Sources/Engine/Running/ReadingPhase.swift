@@ -1,0 +1,107 @@
+import Vault
+
+/// Opens the files of some users while others are read, both in one order.
+///
+/// Files are opened as fast as they can be, for what is read of anybody is shown only past every
+/// secret of the run.
+struct ReadingPhase: Sendable {
+    /// A user before their turn, and what came of it.
+    enum Turn: Sendable {
+        case unopened(UserID)
+        case begun(UserRun)
+        /// There is more to do than to read.
+        case late(UserRun)
+        case closed(RunReport.ClosedFile)
+        /// There is no file, or the run is ending.
+        case over
+    }
+
+    private enum Event: Sendable {
+        case opened([(Int, Turn)])
+        case read(Int, UserRun)
+        case ended(Int, UserRun)
+    }
+
+    /// Tasks that open files at the same time, and how many files each: that none has to be decrypted
+    /// is the rule, and then a task for each would cost more than it does.
+    private static let (lanes, files) = (8, 16)
+
+    /// Users who are read at the same time.
+    let width: Int
+    let progress: @Sendable (Int) -> Void
+    let open: @Sendable (UserID) async -> Turn
+    let read: @Sendable (UserRun) async -> UserRun
+    let end: @Sendable (UserRun) -> UserRun
+
+    /// Takes all turns, beginning with the first of `order`, which holds the indices of all.
+    ///
+    /// - Returns: What came of each, in the order of `turns`.
+    func take(_ turns: consuming [Turn], in order: [Int]) async -> [Turn] {
+        var turns = consume turns
+        var unopened = order.filter { if case .unopened = turns[$0] { true } else { false } }[...]
+        var (opening, reading, next, done) = (0, 0, 0, 0)
+        /// Read before every file was open, and not ended.
+        var waiting: [Int] = []
+        await withTaskGroup(of: Event.self) { group in
+            func finish(_ index: Int, _ run: UserRun) {
+                turns[index] = .over
+                reading += 1
+                group.addTask { .ended(index, end(run)) }
+            }
+            func begin(_ index: Int, _ run: UserRun, isOpen: Bool) {
+                // Let go as it is taken: what comes of it is as large as itself.
+                turns[index] = .over
+                reading += 1
+                group.addTask {
+                    let run = await read(run)
+                    return isOpen ? .ended(index, end(run)) : .read(index, run)
+                }
+            }
+            while true {
+                while opening < Self.lanes, !unopened.isEmpty {
+                    let part = unopened.prefix(Self.files).compactMap { index in
+                        if case .unopened(let user) = turns[index] { (index, user) } else { nil }
+                    }
+                    unopened = unopened.dropFirst(Self.files)
+                    opening += 1
+                    group.addTask {
+                        var opened: [(Int, Turn)] = []
+                        for (index, user) in part { opened.append((index, await open(user))) }
+                        return .opened(opened)
+                    }
+                }
+                let isOpen = opening == 0
+                if isOpen {
+                    for index in waiting {
+                        if case .begun(let run) = turns[index] { finish(index, run) }
+                    }
+                    waiting = []
+                }
+                turn: while reading < width, next < order.count {
+                    switch turns[order[next]] {
+                    case .unopened: break turn
+                    case .begun(let run): begin(order[next], run, isOpen: isOpen)
+                    case .late, .closed, .over: done += 1
+                    }
+                    next += 1
+                }
+                switch await group.next() {
+                case .opened(let part)?:
+                    for (index, turn) in part { turns[index] = turn }
+                    opening -= 1
+                case .read(let index, let run)?:
+                    turns[index] = .begun(run)
+                    reading -= 1
+                    waiting.append(index)
+                case .ended(let index, let run)?:
+                    turns[index] = .begun(run)
+                    reading -= 1
+                    done += 1
+                    progress(done)
+                case nil: return
+                }
+            }
+        }
+        return turns
+    }
+}

@@ -1,0 +1,173 @@
+import Documents
+import FoundationEssentials
+import LatchkeyTestSupport
+import Pipeline
+import Synchronization
+import Testing
+import Transport
+import Vault
+
+@testable import Engine
+
+/// Of whom only data can be due, and whose files are opened while others are read.
+@Suite("A run reads steady people before all plans are made")
+struct ReadingPhaseTests {
+    private static let people = ["ann", "ben", "cem", "dora", "eli"]
+    private static let budget = "budgets: [{calls: 2, per: 1h, scope: app}]"
+
+    private func bearer(_ request: HTTPRequest) -> String {
+        request.headers.first { $0.name == "Authorization" }?.value ?? request.description
+    }
+
+    /// Everybody was read by an earlier run, the last by name first; their tokens are well.
+    private func scene(
+        _ people: [String] = people,
+        text: String = Sample.plain
+    ) async throws -> Scene {
+        var scene = try Scene(["plain": text])
+        for (number, user) in people.enumerated() {
+            let grant = Sample.grant(access: "of-\(user)", accessEnds: 40 * Sample.day)
+            let connection = Connection(provider: "plain", grant: grant)
+            try await scene.enroll(user, connection)
+            let key = ConnectionKey(try Sample.user(user), connection)
+            scene.memory.records[key] = ConnectionRecord(
+                key: key,
+                state: .connected,
+                since: Sample.now.addingTimeInterval(-5 * Sample.day),
+                lastSync: Sample.now.addingTimeInterval(-Double(number + 1) * 7200)
+            )
+        }
+        return scene
+    }
+
+    /// What a run over these people asks for, in its order, and what it reports.
+    private func run(
+        _ scene: Scene,
+        steady: [String],
+        mostCalls: Int? = nil
+    ) async throws -> (calls: [String], report: RunReport) {
+        var scene = scene
+        let calls = Mutex<[String]>([])
+        let transport = ScriptedTransport { request in
+            calls.withLock { $0.append(bearer(request)) }
+            return request.url.hasSuffix("/token")
+                ? .json(#"{"access_token":"new","expires_in":3600}"#) : .profile
+        }
+        let report = try await scene.run(
+            transport,
+            everything: true,
+            mostCalls: mostCalls,
+            steady: steady
+        )
+        return (calls.withLock { $0 }, report)
+    }
+
+    @Test(
+        "in the order in which they have waited, among the others",
+        arguments: [["ann"], ["eli"], ["ben", "dora"], people, people + ["nobody"]]
+    )
+    func order(steady: [String]) async throws {
+        let plain = try await run(scene(), steady: [])
+        let early = try await run(scene(), steady: steady)
+        #expect(early.calls == plain.calls)
+        #expect(early.calls == Self.people.reversed().map { "Bearer of-\($0)" })
+        #expect(early.report.entries.map(\.record) == plain.report.entries.map(\.record))
+        #expect(early.report.quiet == plain.report.quiet)
+    }
+
+    @Test("after the tokens of others")
+    func tokensFirst() async throws {
+        let scene = try await scene()
+        let renewed = Connection(
+            provider: "plain",
+            grant: Sample.grant(access: "of-zoe", accessEnds: -60)
+        )
+        try await scene.enroll("zoe", renewed)
+        let (calls, report) = try await run(scene, steady: Self.people)
+        #expect(calls.count == 7)
+        #expect(calls.first?.hasSuffix("/token") == true)
+        let zoe = try report.entry("zoe")
+        #expect(zoe.didRefresh && zoe.didRead)
+    }
+
+    @Test("and does all that is due where one of them needs a token all the same")
+    func unsteady() async throws {
+        let scene = try await scene()
+        let renewed = Connection(
+            provider: "plain",
+            grant: Sample.grant(access: "of-zoe", accessEnds: -60)
+        )
+        try await scene.enroll("zoe", renewed)
+        let (calls, report) = try await run(scene, steady: Self.people + ["zoe"])
+        #expect(calls.count == 7)
+        #expect(calls.dropFirst(5).first?.hasSuffix("/token") == true)
+        let zoe = try report.entry("zoe")
+        #expect(zoe.didRefresh && zoe.didRead)
+        #expect(report.entries.map(\.record.key.user.text) == Self.people + ["zoe"])
+    }
+
+    @Test("but not where a limit is shared out among all", arguments: [true, false])
+    func limited(byOption: Bool) async throws {
+        let text =
+            byOption
+            ? Sample.plain
+            : Sample.plain.replacing("public:", with: "rate_limits:\n  \(Self.budget)\npublic:")
+        let mostCalls = byOption ? 2 : nil
+        let plain = try await run(scene(text: text), steady: [], mostCalls: mostCalls)
+        let early = try await run(scene(text: text), steady: Self.people, mostCalls: mostCalls)
+        #expect(plain.calls == early.calls)
+        #expect(early.calls.first == "Bearer of-eli")
+        #expect(early.calls.count < Self.people.count)
+        #expect(early.report.entries.map(\.record) == plain.report.entries.map(\.record))
+        #expect(early.report.behind == plain.report.behind)
+    }
+
+    @Test("and tells of a file among theirs that can't be opened")
+    func closed() async throws {
+        let scene = try await scene()
+        try scene.disk.files.replace("c/cem.gpg", with: [1, 2, 3], mode: 0o600)
+        let (calls, report) = try await run(scene, steady: Self.people)
+        #expect(calls.count == 4)
+        #expect(report.closedFiles.map(\.user) == ["cem"])
+        #expect(report.closedFiles.map(\.state) == [.broken])
+    }
+
+    @Test("and tells ahead of nobody until every secret of the run is known")
+    func secrets() async throws {
+        let people = (100..<180).map { "u\($0)" }
+        var scene = try await scene(people)
+        scene.width = 3
+        let opened = Mutex<[Int]>([])
+        let (before, cipher) = (scene.cipher.openCount, scene.cipher)
+        let report = try await scene.run(
+            ScriptedTransport { _ in .profile },
+            everything: true,
+            steady: people,
+            foretell: { _, _ in opened.withLock { $0.append(cipher.openCount - before) } }
+        )
+        #expect(opened.withLock { $0 } == Array(repeating: people.count, count: people.count))
+        #expect(report.entries.count == people.count)
+        #expect(report.entries.map(\.didRead) == people.map { _ in true })
+    }
+
+    @Test("and leaves to the next run whom it has not reached when it is stopped")
+    func stopped() async throws {
+        var scene = try await scene()
+        let control = scene.control()
+        let transport = ScriptedTransport { _ in
+            control.stop(.signal(15))
+            return .profile
+        }
+        let report = try await scene.run(
+            transport,
+            everything: true,
+            control: control,
+            steady: Self.people
+        )
+        #expect(transport.calls.count == 1)
+        #expect(report.stopped == .signal(15))
+        let first = try report.entry("eli")
+        #expect(first.didRead)
+        #expect(report.entries.allSatisfy { $0.didRead || $0.failure?.reason == .notReached })
+    }
+}
