@@ -5,10 +5,11 @@ extension Workplace {
     /// The answer waits until `sandbox.release()`, or for ever.
     func syncOnceHeld(
         _ options: String...,
+        calls: Int = 1,
         environment: [String: String] = [:],
         _ body: (inout Conversation) async throws -> Void
     ) async throws -> (text: String, status: Int32) {
-        try await syncOnceHeld(options, calls: 1, environment: environment, body)
+        try await syncOnceHeld(options, calls: calls, environment: environment, body)
     }
 
     /// The same with `--push`, once so many calls are held.
