@@ -122,7 +122,9 @@ struct SyncRun {
             )
         }
         try await circle.include(report)
-        for entry in circle.named(report).entries { console.detail(Self.detail(entry)) }
+        if console.loudness == .verbose {
+            for entry in circle.named(report).entries { console.detail(Self.detail(entry)) }
+        }
         report.diagnostics = session.pipelines.diagnostics + report.diagnostics
         await site.readKeys()
         let publication = Publication(
@@ -161,11 +163,12 @@ struct SyncRun {
     /// Who has to act by when, the most pressing first; of a run over a part, in that part only.
     private func deadlines(_ records: [ConnectionRecord], _ report: RunReport) -> [Deadline] {
         let touched = report.isPartial ? Set(report.entries.map(\.record.key)) : []
-        return records.filter {
+        let isDue = records.parallelMap {
             $0.deadline != nil && (!report.isPartial || touched.contains($0.key))
         }
-        .mostUrgentFirst(at: report.endedAt)
-        .compactMap(\.deadline)
+        return zip(records, isDue).filter(\.1).map(\.0)
+            .mostUrgentFirst(at: report.endedAt)
+            .compactMap(\.deadline)
     }
 
     /// People's pages, built while others are still being read; never one that only a link may show.

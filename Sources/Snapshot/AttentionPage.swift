@@ -19,14 +19,14 @@ struct AttentionPage {
     private static let mostUrgent = 12
 
     /// All of it, and its beginning with the number of all, by path.
-    func documents() -> [String: JSONValue] {
+    func documents() -> [String: StatusDocument] {
         let items = items()
         return [
-            StatusPath.attention: .object([
+            StatusPath.attention: .whole([
                 "ok": .bool(true), "schema": .string(StatusSchema.attention.id),
                 "items": .array(items),
             ]),
-            StatusPath.indexAttention: .object([
+            StatusPath.indexAttention: .whole([
                 "ok": .bool(true), "schema": .string(StatusSchema.indexAttention.id),
                 "total": .number(JSONNumber(items.count)),
                 "items": .array(Array(items.prefix(Self.mostUrgent))),

@@ -5,6 +5,9 @@ import Vault
 
 /// One connection in a line, for dashboards and `status --json`.
 package enum ConnectionRow {
+    /// The row as it is written in a list.
+    static func text(_ row: JSONValue) -> [UInt8] { row.canonicalText(at: 2) }
+
     /// Status, end and what is wrong: no profile but the name.
     package static func document(_ record: ConnectionRecord) -> JSONValue {
         // In the order in which they are written.

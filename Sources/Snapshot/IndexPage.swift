@@ -6,26 +6,25 @@ import Vault
 /// `index.json`: every connection in a line, for dashboards.
 struct IndexPage {
     let records: [ConnectionRecord]
-    /// Of each record its `ConnectionRow`.
-    let rows: [JSONValue]
+    /// Of each record its row, written.
+    let rows: [[UInt8]]
     let closed: [RunReport.ClosedFile]
     let pipelines: [String: PipelineDefinition]
 
-    func document() -> JSONValue {
-        .object([
-            "ok": .bool(true), "schema": .string(StatusSchema.index.id),
-            "counts": counts, "providers": providers(),
-            "connections": .array(rows),
-            "closedFiles": .array(
-                closed.map { file in
-                    .object([
-                        "user": .string(file.user), "status": .string(file.state.rawValue),
-                        "reason": .string(file.reason.rawValue),
-                        "since": RecordJSON.time(file.since),
-                    ])
-                }
-            ),
-        ])
+    func document() -> StatusDocument {
+        let closed = closed.map { file -> JSONValue in
+            .object([
+                "user": .string(file.user), "status": .string(file.state.rawValue),
+                "reason": .string(file.reason.rawValue), "since": RecordJSON.time(file.since),
+            ])
+        }
+        return .list(
+            [
+                "ok": .bool(true), "schema": .string(StatusSchema.index.id), "counts": counts,
+                "providers": providers(), "closedFiles": .array(closed),
+            ],
+            rows: rows
+        )
     }
 
     private var counts: JSONValue {

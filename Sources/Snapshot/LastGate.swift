@@ -38,12 +38,20 @@ struct LastGate: Sendable {
     /// Members below which everything comes from a provider.
     private static let foreignMembers: Set<String> = ["profile", "collections", "connectedAccount"]
 
+    func pass(_ document: StatusDocument, _ path: String) -> Verdict {
+        pass(document.text(), path) { document.value() }
+    }
+
     func pass(_ document: JSONValue, _ path: String) -> Verdict {
-        let bytes = document.canonicalText()
+        pass(document.canonicalText(), path) { document }
+    }
+
+    private func pass(_ bytes: [UInt8], _ path: String, _ value: () -> JSONValue) -> Verdict {
         // A schema is the same for everybody.
         guard !path.hasPrefix("schemas/"), ledger.find(in: bytes) else {
             return Verdict(bytes: bytes)
         }
+        let document = value()
         var search = Search(ledger: ledger, isFlat: Self.isFlat(path))
         let passed = search.value(document, at: "$", isForeign: false)
         guard search.refusals.isEmpty, let passed else {

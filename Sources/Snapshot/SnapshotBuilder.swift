@@ -29,7 +29,7 @@ package struct SnapshotBuilder: Sendable {
 
     /// What is built beside the others.
     private enum Part: Sendable {
-        case documents([String: JSONValue])
+        case documents([String: StatusDocument])
         case pages([UserPage], gone: Set<String>)
         case calendar([UInt8])
     }
@@ -47,7 +47,7 @@ package struct SnapshotBuilder: Sendable {
         }.merging(closed) { _, new in new }
         let nowClosed = stillClosed.values.sorted { $0.user < $1.user }
         let urls = memory.loginURLs.merging(loginURLs) { _, new in new }
-        let rows = records.parallelMap(ConnectionRow.document)
+        let rows = records.parallelMap { ConnectionRow.text(ConnectionRow.document($0)) }
         let index = IndexPages(
             records: records,
             rows: rows,
@@ -87,7 +87,7 @@ package struct SnapshotBuilder: Sendable {
                     return .calendar(calendar.bytes())
                 },
             ]
-        var documents: [String: JSONValue] = [:]
+        var documents: [String: StatusDocument] = [:]
         var (pages, obsolete, calendar): ([UserPage], Set<String>, [UInt8]) = ([], [], [])
         for part in works.parallelMap(piece: 1, { $0() }) {
             switch part {
@@ -97,13 +97,13 @@ package struct SnapshotBuilder: Sendable {
             }
         }
         for (provider, url) in loginURLs {
-            documents[StatusPath.login(provider)] = .object([
+            documents[StatusPath.login(provider)] = .whole([
                 "ok": .bool(true), "schema": .string(StatusSchema.login.id),
                 "provider": .string(provider), "authorizeUrl": .string(url),
             ])
         }
         for schema in StatusSchema.all {
-            documents[StatusPath.schema(schema.kind)] = schema.document
+            documents[StatusPath.schema(schema.kind)] = .whole(schema.document)
         }
         documents[StatusPath.heartbeat] = page(report, memory, connections: records.count)
         documents[StatusPath.limits] = limits(report, memory)
@@ -171,24 +171,25 @@ package struct SnapshotBuilder: Sendable {
     }
 
     /// Written once there is something to say, and kept up to date from then on.
-    private func limits(_ report: RunReport, _ memory: RunMemory) -> JSONValue? {
+    private func limits(_ report: RunReport, _ memory: RunMemory) -> StatusDocument? {
         LimitsPage.document(
             report.limits,
             hasFile: !memory.limits.isEmpty || report.hasKeptLimits
-        )
+        ).map { .whole($0) }
     }
 
     private func page(
         _ report: RunReport,
         _ memory: RunMemory,
         connections: Int
-    ) -> JSONValue {
-        HeartbeatPage(
+    ) -> StatusDocument {
+        let page = HeartbeatPage(
             report: report,
             connections: connections,
             memory: memory,
             version: version
-        ).document()
+        )
+        return .whole(page.document())
     }
 
     /// Everything known, sorted by key: this run's word over the earlier runs'.

@@ -30,17 +30,20 @@ package struct SnapshotReader: Sendable {
         knowing standing: StandingPages = StandingPages()
     ) -> RunMemory {
         var memory = heartbeat()
-        let names = quiet.isEverybody ? [] : self.names(in: StatusPath.integrations)
-        let users = names.filter { $0.hasSuffix(".json") }
-            .compactMap { UserID(String($0.dropLast(5))) }
-            .filter { !quiet.users.contains($0) && !standing.steady.contains($0) }
+        let known = quiet.records + standing.records
+        let (users, records) = sideBySide {
+            let names = quiet.isEverybody ? [] : self.names(in: StatusPath.integrations)
+            return names.filter { $0.hasSuffix(".json") }
+                .compactMap { UserID(String($0.dropLast(5))) }
+                .filter { !quiet.users.contains($0) && !standing.steady.contains($0) }
+        } _: {
+            Dictionary(known.map { ($0.key, $0) }) { $1 }
+        }
+        memory.records = records
         for (records, closed) in users.parallelMap(page) {
             for record in records { memory.records[record.key] = record }
             if let closed { memory.closedFiles[closed.user] = closed }
         }
-        let known = quiet.records + standing.records
-        memory.records.reserveCapacity(memory.records.count + known.count)
-        for record in known { memory.records[record.key] = record }
         for provider in Set(memory.records.keys.lazy.map(\.provider)) {
             memory.loginURLs[provider] =
                 document(StatusPath.login(provider))?["authorizeUrl"]?

@@ -1,4 +1,3 @@
-package import Documents
 package import Engine
 
 /// The status files a run wants to see on disk, by their paths below `data/status/`.
@@ -7,7 +6,7 @@ package struct StatusSet: Sendable {
     /// run's memory.
     package var pages: [UserPage]
     /// The files about everybody.
-    package var common: [String: JSONValue]
+    package var common: [String: StatusDocument]
     /// Whether people's pages have badges.
     package var drawsBadges: Bool
     /// Other files that are no JSON.
@@ -28,7 +27,7 @@ package struct StatusSet: Sendable {
 
     init(
         pages: [UserPage] = [],
-        common: [String: JSONValue],
+        common: [String: StatusDocument],
         drawsBadges: Bool = false,
         texts: [String: [UInt8]],
         quotations: [String: [String]] = [:],

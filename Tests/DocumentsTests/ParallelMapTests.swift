@@ -13,4 +13,15 @@ struct ParallelMapTests {
         let numbers = Array(0..<count)
         #expect(numbers.parallelMap(piece: piece) { "\($0)" } == numbers.map { "\($0)" })
     }
+
+    @Test("two pieces of work side by side give what each gives")
+    func both() {
+        let (sum, text) = sideBySide {
+            (0...1000).reduce(0, +)
+        } _: {
+            String(repeating: "x", count: 3)
+        }
+        #expect(sum == 500_500)
+        #expect(text == "xxx")
+    }
 }

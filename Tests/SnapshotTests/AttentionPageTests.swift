@@ -23,7 +23,7 @@ struct AttentionPageTests {
             closed: [],
             loginURLs: ["instagram": "https://id.test/authorize"],
             now: SnapshotSample.now.addingTimeInterval(day * Self.day)
-        ).documents()[StatusPath.attention] ?? .null
+        ).documents()[StatusPath.attention]?.value() ?? .null
     }
 
     @Test("the dashboard gets the beginning and the number, however many there are")
@@ -34,7 +34,7 @@ struct AttentionPageTests {
             closed: [],
             loginURLs: [:],
             now: SnapshotSample.now
-        ).documents()
+        ).documents().mapValues { $0.value() }
         let all = try #require(documents[StatusPath.attention]?["items"]?.array)
         #expect(all.count == 40)
         let beginning = documents[StatusPath.indexAttention]

@@ -28,12 +28,12 @@ struct IndexPagesTests {
     private func pages(_ records: [ConnectionRecord]) -> [String: JSONValue] {
         let pages = IndexPages(
             records: records,
-            rows: records.map(ConnectionRow.document),
+            rows: records.map { ConnectionRow.text(ConnectionRow.document($0)) },
             closed: [],
             pipelines: [:]
         )
         return pages.parts().reduce(into: [:]) { all, part in
-            all.merge(part()) { first, _ in first }
+            all.merge(part().mapValues { $0.value() }) { first, _ in first }
         }
     }
 

@@ -3,11 +3,16 @@ struct JSONSerializer {
     let sortsNames: Bool
     let indents: Bool
     private(set) var bytes: [UInt8] = []
-    private var depth = 0
+    private var depth: Int
 
-    init(sortsNames: Bool, indents: Bool) {
+    /// - Parameters:
+    ///   - sortsNames: Whether members are sorted by name.
+    ///   - indents: Whether each item has a line of its own.
+    ///   - depth: How many levels below the document the first value stands.
+    init(sortsNames: Bool, indents: Bool, depth: Int = 0) {
         self.sortsNames = sortsNames
         self.indents = indents
+        self.depth = depth
     }
 
     mutating func append(_ value: JSONValue) {
@@ -33,7 +38,10 @@ struct JSONSerializer {
         bytes.append(UInt8(ascii: "]"))
     }
 
-    private mutating func append(_ object: JSONObject) {
+    private mutating func append(_ object: JSONObject) { append(object, with: nil) }
+
+    /// Appends an object, in which one member's value is an array of elements that are written already.
+    mutating func append(_ object: JSONObject, with written: (name: String, elements: [[UInt8]])?) {
         bytes.append(UInt8(ascii: "{"))
         depth += 1
         let members = sortsNames ? Self.sorted(object.members) : object.members
@@ -42,11 +50,28 @@ struct JSONSerializer {
             append(quoted: member.name)
             bytes.append(UInt8(ascii: ":"))
             if indents { bytes.append(UInt8(ascii: " ")) }
-            append(member.value)
+            if let written, written.name == member.name {
+                append(written: written.elements)
+            } else {
+                append(member.value)
+            }
         }
         depth -= 1
         if !members.isEmpty { startLine() }
         bytes.append(UInt8(ascii: "}"))
+    }
+
+    private mutating func append(written elements: [[UInt8]]) {
+        bytes.reserveCapacity(bytes.count + elements.reduce(0) { $0 + $1.count + 16 })
+        bytes.append(UInt8(ascii: "["))
+        depth += 1
+        for (index, element) in elements.enumerated() {
+            startItem(isFirst: index == 0)
+            bytes += element
+        }
+        depth -= 1
+        if !elements.isEmpty { startLine() }
+        bytes.append(UInt8(ascii: "]"))
     }
 
     private mutating func startItem(isFirst: Bool) {

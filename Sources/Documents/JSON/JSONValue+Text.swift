@@ -9,6 +9,13 @@ extension JSONValue {
         return serializer.bytes + [UInt8(ascii: "\n")]
     }
 
+    /// The same text as it stands so many levels below a document, without final newline.
+    package func canonicalText(at depth: Int) -> [UInt8] {
+        var serializer = JSONSerializer(sortsNames: true, indents: true, depth: depth)
+        serializer.append(self)
+        return serializer.bytes
+    }
+
     /// One line without blanks or final newline, names sorted: equal values give equal bytes.
     package func canonicalLine() -> [UInt8] {
         var serializer = JSONSerializer(sortsNames: true, indents: false)
@@ -21,5 +28,17 @@ extension JSONValue {
         var serializer = JSONSerializer(sortsNames: false, indents: false)
         serializer.append(self)
         return serializer.bytes
+    }
+}
+
+extension JSONObject {
+    /// The bytes of a file, in which the elements of one member's array are written already: each by
+    /// `canonicalText(at: 2)`.
+    package func canonicalText(with elements: [[UInt8]], of name: String) -> [UInt8] {
+        var object = self
+        object[name] = .array([])
+        var serializer = JSONSerializer(sortsNames: true, indents: true)
+        serializer.append(object, with: (name, elements))
+        return serializer.bytes + [UInt8(ascii: "\n")]
     }
 }

@@ -201,13 +201,16 @@ package struct PipelineRun: Sendable {
         _ look: QuietLook?
     ) -> (told: [RunReport.Entry], quiet: [QuietUser]) {
         var (told, quiet): ([RunReport.Entry], [QuietUser]) = ([], [])
+        told.reserveCapacity(runs.count)
         for start in stride(from: 0, to: runs.count, by: Self.part) {
             let range = start..<min(start + Self.part, runs.count)
-            let ended = Array(runs[range]).parallelMap { $0.end(last, look) }
-            for index in range { runs[index].letGo() }
-            for end in ended {
+            let left = range.filter { !runs[$0].hasLetGo }
+            var ends = left.map { runs[$0] }.parallelMap { $0.end(last, look) }[...]
+            for index in range {
+                let end = runs[index].hasLetGo ? runs[index].end(last, look) : ends.removeFirst()
                 told += end.entries
                 if let user = end.quiet { quiet.append(user) }
+                runs[index].letGo()
             }
         }
         return (told, quiet)

@@ -20,10 +20,11 @@ struct ReadingPhase: Sendable {
         case opened([(Int, Turn)])
         case read(Int, UserRun)
         case ended(Int, UserRun)
+        case allEnded([(Int, UserRun)])
     }
 
-    /// Tasks that open files at the same time, and how many files each: that none has to be decrypted
-    /// is the rule, and then a task for each would cost more than it does.
+    /// Tasks that open files at the same time, or end those who were read before, and how many each: a
+    /// task for each would cost more than it does, where no file has to be decrypted.
     private static let (lanes, files) = (8, 16)
 
     /// Users who are read at the same time.
@@ -39,14 +40,18 @@ struct ReadingPhase: Sendable {
     func take(_ turns: consuming [Turn], in order: [Int]) async -> [Turn] {
         var turns = consume turns
         var unopened = order.filter { if case .unopened = turns[$0] { true } else { false } }[...]
-        var (opening, reading, next, done) = (0, 0, 0, 0)
+        var (opening, reading, ending, next, done) = (0, 0, 0, 0, 0)
         /// Read before every file was open, and not ended.
         var waiting: [Int] = []
         await withTaskGroup(of: Event.self) { group in
-            func finish(_ index: Int, _ run: UserRun) {
-                turns[index] = .over
-                reading += 1
-                group.addTask { .ended(index, end(run)) }
+            func finish(_ part: ArraySlice<Int>) {
+                let runs = part.compactMap { index -> (Int, UserRun)? in
+                    guard case .begun(let run) = turns[index] else { return nil }
+                    turns[index] = .over
+                    return (index, run)
+                }
+                ending += 1
+                group.addTask { .allEnded(runs.map { ($0.0, end($0.1)) }) }
             }
             func begin(_ index: Int, _ run: UserRun, isOpen: Bool) {
                 // Let go as it is taken: what comes of it is as large as itself.
@@ -71,11 +76,9 @@ struct ReadingPhase: Sendable {
                     }
                 }
                 let isOpen = opening == 0
-                if isOpen {
-                    for index in waiting {
-                        if case .begun(let run) = turns[index] { finish(index, run) }
-                    }
-                    waiting = []
+                while isOpen, !waiting.isEmpty, ending < Self.lanes {
+                    finish(waiting.suffix(Self.files))
+                    waiting.removeLast(min(Self.files, waiting.count))
                 }
                 turn: while reading < width, next < order.count {
                     switch turns[order[next]] {
@@ -97,6 +100,11 @@ struct ReadingPhase: Sendable {
                     turns[index] = .begun(run)
                     reading -= 1
                     done += 1
+                    progress(done)
+                case .allEnded(let part)?:
+                    for (index, run) in part { turns[index] = .begun(run) }
+                    ending -= 1
+                    done += part.count
                     progress(done)
                 case nil: return
                 }

@@ -16,7 +16,8 @@ struct IndexList: Sendable {
         let state: ConnectionState
         /// When the connection ends unless something is done; the distant future where it does not.
         let end: Date
-        let document: JSONValue
+        /// What is shown, written.
+        let text: [UInt8]
     }
 
     /// Below `index/`: `user`, `ends`, `state/connected`.
@@ -30,8 +31,8 @@ struct IndexList: Sendable {
     private static let longest = 300
 
     /// The list's table of contents and its parts, by path.
-    func documents() -> [String: JSONValue] {
-        var documents: [String: JSONValue] = [:]
+    func documents() -> [String: StatusDocument] {
+        var documents: [String: StatusDocument] = [:]
         var contents: [JSONValue] = []
         var name = "0"
         var part: [Row] = []
@@ -47,7 +48,7 @@ struct IndexList: Sendable {
             part = []
         }
         if !part.isEmpty { add(part, name, to: &documents, &contents) }
-        documents["\(StatusPath.indexFolder)/\(self.name).json"] = .object([
+        documents["\(StatusPath.indexFolder)/\(self.name).json"] = .whole([
             "ok": .bool(true), "schema": .string(StatusSchema.indexList.id),
             "parts": .array(contents),
         ])
@@ -57,13 +58,13 @@ struct IndexList: Sendable {
     private func add(
         _ part: [Row],
         _ partName: String,
-        to documents: inout [String: JSONValue],
+        to documents: inout [String: StatusDocument],
         _ contents: inout [JSONValue]
     ) {
-        documents["\(StatusPath.indexFolder)/\(name)/\(partName).json"] = .object([
-            "ok": .bool(true), "schema": .string(StatusSchema.indexPart.id),
-            "connections": .array(part.map(\.document)),
-        ])
+        documents["\(StatusPath.indexFolder)/\(name)/\(partName).json"] = .list(
+            ["ok": .bool(true), "schema": .string(StatusSchema.indexPart.id)],
+            rows: part.map(\.text)
+        )
         var byProvider: [String: StateCounts] = [:]
         for row in part { byProvider[row.key.provider, default: StateCounts()].add(row.state) }
         var counts = JSONObject()

@@ -11,13 +11,13 @@ import Vault
 /// state that somebody is in.
 struct IndexPages: Sendable {
     let records: [ConnectionRecord]
-    /// Of each record its `ConnectionRow`.
-    let rows: [JSONValue]
+    /// Of each record its row, written.
+    let rows: [[UInt8]]
     let closed: [RunReport.ClosedFile]
     let pipelines: [String: PipelineDefinition]
 
     /// What makes each list, and the summary: they know nothing of each other.
-    func parts() -> [@Sendable () -> [String: JSONValue]] {
+    func parts() -> [@Sendable () -> [String: StatusDocument]] {
         let rows = listRows()
         let lists = Dictionary(grouping: rows, by: \.state).map { state, rows in
             IndexList(name: "state/\(state.rawValue)", rows: rows)
@@ -36,21 +36,21 @@ struct IndexPages: Sendable {
     /// A row for each record, with what is wrong in words.
     private func listRows() -> [IndexList.Row] {
         zip(records, rows).map { record, row in
-            var document = row
-            if record.reason != nil, case .object(var object) = row {
+            var text = row
+            if record.reason != nil, case .object(var object) = ConnectionRow.document(record) {
                 object["message"] = record.message.map { .string($0) }
-                document = .object(object)
+                text = ConnectionRow.text(.object(object))
             }
             return IndexList.Row(
                 key: record.key,
                 state: record.state,
                 end: record.reconnectBy ?? record.expiresAt ?? .distantFuture,
-                document: document
+                text: text
             )
         }
     }
 
-    private var summary: JSONValue {
+    private var summary: StatusDocument {
         var all = StateCounts()
         var byProvider: [String: StateCounts] = [:]
         for record in records {
@@ -64,7 +64,7 @@ struct IndexPages: Sendable {
                 "total": .number(JSONNumber(counts.total)), "counts": counts.document,
             ])
         }
-        return .object([
+        return .whole([
             "ok": .bool(true), "schema": .string(StatusSchema.indexSummary.id),
             "total": .number(JSONNumber(all.total)), "counts": all.document,
             "closedFiles": .number(JSONNumber(closed.count)), "providers": .object(providers),

@@ -34,6 +34,22 @@ struct JSONSerializerTests {
         #expect(canonical([]) == "[]\n")
     }
 
+    @Test(
+        "Elements that are written ahead stand as if written with the document",
+        arguments: [0, 1, 3],
+        ["a", "rows", "z"]
+    )
+    func writtenAhead(count: Int, name: String) {
+        let rows = (0..<count).map { number -> JSONValue in
+            ["z": .string("\u{e9}\n\(number)"), "a": [[], [:], ["b": 15, "B": nil]]]
+        }
+        let object: JSONObject = ["m": ["x", "y"], "k": true]
+        var whole = object
+        whole[name] = .array(rows)
+        let bytes = object.canonicalText(with: rows.map { $0.canonicalText(at: 2) }, of: name)
+        #expect(bytes == JSONValue.object(whole).canonicalText())
+    }
+
     @Test("Equal values give equal bytes, whatever their order")
     func sameBytes() {
         let first: JSONValue = ["a": 1, "b": ["d": 2, "c": 3]]
