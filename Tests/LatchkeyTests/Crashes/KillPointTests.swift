@@ -66,20 +66,20 @@ struct KillPointTests {
     func crowd() async throws {
         try await SandboxServer.serving { sandbox in
             let place = try await Workplace(sandbox)
-            let site = try await CrashSite(place, "crowd", crowd: 20) {
+            let site = try await CrashSite(place, "crowd", crowd: 60) {
                 $0.provider == "strict" && $0.task == .refresh
             }
             let run = try await site.sync(
-                ["--concurrency", "40"],
-                environment: ["LATCHKEY_TEST_KILL": "answered:30"]
+                ["--concurrency", "120"],
+                environment: ["LATCHKEY_TEST_KILL": "answered:60"]
             )
             #expect(run.status == 137)
             _ = try await site.sync()
             let toll = try await site.examine()
-            print("killed in a crowd of 40, 30 of them answered: \(toll)")
+            print("killed in a crowd of 120, 60 of them answered: \(toll)")
             #expect(toll.broken == [])
             // All that had been asked for, were it not for the window.
-            #expect(toll.lost < 20)
+            #expect(toll.lost < 40)
         }
     }
 
