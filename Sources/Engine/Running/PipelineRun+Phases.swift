@@ -4,14 +4,17 @@ import Pipeline
 import Vault
 
 extension PipelineRun {
-    /// Opens users' files side by side, in their order; `closed` takes in those that can't be opened.
+    /// Opens users' files side by side, in their order, until the run is stopped; `closed` takes in
+    /// those that can't be opened.
     func open(
         _ users: [UserID],
         _ opening: UserOpening,
         _ closed: inout [RunReport.ClosedFile]
     ) async -> [OpenedUser] {
+        let control = control
         let results = await ordered(.open, users) {
             user -> Result<OpenedUser, RunReport.ClosedFile>? in
+            guard control.stopped == nil else { return nil }
             do throws(RunReport.ClosedFile) {
                 return try await opening.open(user).map { .success($0) }
             } catch {

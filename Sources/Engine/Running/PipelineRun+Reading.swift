@@ -57,6 +57,7 @@ extension PipelineRun {
             width: width,
             progress: { done in progress(.data, done, order.count) },
             open: { user in
+                // Even where the run has been stopped: it says of everybody who was not reached.
                 do throws(RunReport.ClosedFile) {
                     guard let opened = try await opening.open(user) else { return .over }
                     let run = UserRun(opened, share)

@@ -86,7 +86,6 @@ package struct PipelineRun: Sendable {
         )
         let opening = UserOpening(
             surroundings: surroundings,
-            control: control,
             pipelines: pipelines,
             selection: selection,
             memory: Doubt.cast(leftOver.intents, on: memory),
@@ -246,7 +245,6 @@ package struct PipelineRun: Sendable {
         let now = surroundings.now()
         let opening = UserOpening(
             surroundings: surroundings,
-            control: control,
             pipelines: pipelines,
             selection: selection,
             memory: Doubt.cast(leftOver.intents, on: memory),

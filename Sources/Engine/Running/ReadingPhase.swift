@@ -12,7 +12,7 @@ struct ReadingPhase: Sendable {
         /// There is more to do than to read.
         case late(UserRun)
         case closed(RunReport.ClosedFile)
-        /// There is no file, or the run is ending.
+        /// There is no file any more.
         case over
     }
 

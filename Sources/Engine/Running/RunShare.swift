@@ -14,6 +14,8 @@ final class RunShare: Sendable {
     let journal: IntentJournal
     /// What an earlier run left in the journal.
     let leftOver: LeftOverIntents
+    /// Whom that speaks of.
+    let inDoubt: Set<UserID>
     let control: RunControl
     let limits: LimitBook
     let clock: ClockWatch
@@ -33,6 +35,7 @@ final class RunShare: Sendable {
         self.window = window
         self.journal = journal
         self.leftOver = leftOver
+        inDoubt = Set(leftOver.intents.map(\.user))
         self.control = control
         self.limits = limits
         self.clock = clock

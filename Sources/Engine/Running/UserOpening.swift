@@ -4,7 +4,6 @@ import Vault
 /// Opens users' files and plans what a run does with them.
 struct UserOpening: Sendable {
     let surroundings: Surroundings
-    let control: RunControl
     let pipelines: [String: PipelineDefinition]
     let selection: Selection
     /// What earlier runs knew, with what is in doubt of it.
@@ -12,10 +11,9 @@ struct UserOpening: Sendable {
     let planner: Planner
     let leftOver: LeftOverIntents
 
-    /// - Returns: `nil` where there is no file, or the run is ending.
+    /// - Returns: `nil` where there is no file.
     /// - Throws: What is told of a file that can't be opened.
     func open(_ user: UserID) async throws(RunReport.ClosedFile) -> OpenedUser? {
-        guard control.stopped == nil else { return nil }
         do throws(VaultError) {
             guard let stored = try await surroundings.vault.load(user) else { return nil }
             return OpenedUser(user: user, stored: stored, works: works(user, stored))

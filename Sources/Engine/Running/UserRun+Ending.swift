@@ -24,8 +24,7 @@ extension UserRun {
         end = End(entries: entries, quiet: look?.user(self, entries))
         surroundings.foretell?(user, entries)
         // What an earlier run left open is asked of the work itself, and the clock of an answer.
-        guard share.clock.skew != nil, !share.leftOver.intents.contains(where: { $0.user == user })
-        else { return }
+        guard share.clock.skew != nil, !share.inDoubt.contains(user) else { return }
         forgetLostAnswers()
         letGo(but: end)
     }
