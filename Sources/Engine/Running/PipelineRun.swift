@@ -155,7 +155,7 @@ package struct PipelineRun: Sendable {
             startedAt: started,
             endedAt: ended,
             entries: entries(told, quiet),
-            closedFiles: closed,
+            closedFiles: closed.sorted { $0.user < $1.user },
             users: users.map(\.text),
             diagnostics: diagnostics,
             warnings: warnings,
