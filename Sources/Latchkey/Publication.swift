@@ -17,8 +17,8 @@ struct Publication {
     /// Those whom the run did not look at: their pages stand.
     let quiet: QuietUsers
     let events: EventLog
-    /// What earlier runs told of states; `nil` where it is not read yet.
-    let history: Result<EventHistory, FileError>?
+    /// What earlier runs told of states, as it was read while this one went on.
+    let history: EventHistory?
 
     /// Builds the pages of a run; nothing is written yet.
     func pages(of report: RunReport, site: SiteFiles) -> Pages {

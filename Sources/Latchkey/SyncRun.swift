@@ -75,7 +75,7 @@ struct SyncRun {
             files: session.files,
             ledger: session.surroundings.ledger
         )
-        // While the run waits for its providers. Nobody else writes there.
+        // While the run waits for its providers; a merge on the way to a push may change it until its end.
         async let history = quiet.isEverybody ? nil : events.history()
         let answers = AnswerShelf(vault, basis: basis)
         surroundings.answers = answers

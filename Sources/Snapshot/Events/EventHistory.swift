@@ -11,9 +11,12 @@ package struct EventHistory: Sendable {
     private(set) var lines: [ArraySlice<UInt8>]
     /// Whether the file ended in half a line, as after a crash of whoever appended to it.
     let wasTorn: Bool
+    /// Of the file, as it was when it was read; `nil` where nobody looked.
+    let stamp: FileStamp?
     private var told: [EventSubject: Standing?] = [:]
 
-    init(_ bytes: [UInt8]) {
+    init(_ bytes: [UInt8], stamp: FileStamp? = nil) {
+        self.stamp = stamp
         lines = bytes.split(separator: UInt8(ascii: "\n"))
         var wasTorn = false
         if let last = lines.last, bytes.last != UInt8(ascii: "\n"), Self.object(last) == nil {

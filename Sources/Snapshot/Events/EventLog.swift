@@ -24,6 +24,8 @@ package struct EventLog: Sendable {
     package static let name = "events.ndjson"
     /// Bytes after which the file is put aside and a new one begun.
     package static let budget = 1 << 20
+    /// A file that is larger was not written by Latchkey.
+    private static let limit = 64 * budget
     /// So many files that were put aside are kept.
     package static let keptFiles = 12
 
@@ -38,15 +40,18 @@ package struct EventLog: Sendable {
         package init() {}
     }
 
-    /// What earlier runs told.
-    package func history() -> Swift.Result<EventHistory, FileError> {
-        do throws(FileError) {
-            return .success(
-                EventHistory(try files.read(path(Self.name), limit: 64 * Self.budget) ?? [])
-            )
-        } catch {
-            return .failure(error)
+    /// What earlier runs told; `nil` where there is nothing, or it can't be read.
+    package func history() -> EventHistory? {
+        let found = try? files.readStamped(path(Self.name), limit: Self.limit)
+        return found.map { EventHistory($0.bytes, stamp: $0.stamp) }
+    }
+
+    /// The history as the disk has it now, which need not be read again where nobody has touched it.
+    private func history(_ early: EventHistory?) throws(FileError) -> EventHistory {
+        if let early, let stamp = early.stamp, files.stamp(path(Self.name)) == stamp {
+            return early
         }
+        return EventHistory(try files.read(path(Self.name), limit: Self.limit) ?? [])
     }
 
     /// Appends what this run changed; writes nothing where nothing changed.
@@ -55,17 +60,17 @@ package struct EventLog: Sendable {
     ///   - set: What is known after the run.
     ///   - report: The run.
     ///   - memory: What was known before it.
-    ///   - history: What `history` has found, where it was asked already.
+    ///   - early: What `history` found earlier in the run.
     /// - Returns: What is on disk, and what went wrong.
     package func record(
         _ set: StatusSet,
         _ report: RunReport,
         over memory: RunMemory,
-        after history: Swift.Result<EventHistory, FileError>? = nil
+        after early: EventHistory? = nil
     ) -> Result {
         var result = Result()
         do {
-            let history = try (history ?? self.history()).get()
+            let history = try history(early)
             if history.wasTorn {
                 result.warnings.append(
                     "\(path(Self.name)) ended in half a line, which was cut off"

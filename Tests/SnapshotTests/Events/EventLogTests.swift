@@ -3,6 +3,7 @@ import Engine
 import FoundationEssentials
 import LatchkeyTestSupport
 import Pipeline
+import Synchronization
 import Testing
 import Vault
 
@@ -210,6 +211,30 @@ struct EventLogTests {
         // With known connections, those are what is locked.
         folder.run([], closed: [closed])
         #expect(try folder.steps().last == "connected>locked")
+    }
+
+    @Test("what somebody adds between the reading of the history and the end of a run is kept")
+    func merged() throws {
+        let time = Mutex<Int64>(1_000_000_000)
+        let files = InMemoryFileStore(clock: { time.withLock { $0 } })
+        let ledger = SecretLedger()
+        let log = EventLog(directory: "h", files: files, ledger: ledger)
+        func run(_ record: ConnectionRecord, after history: EventHistory?) -> EventLog.Result {
+            let report = SnapshotSample.report([record])
+            let set = SnapshotSample.builder.build(report, over: RunMemory())
+            return log.record(set, report, over: RunMemory(), after: history)
+        }
+        _ = run(try record(.connected), after: nil)
+        let early = try #require(log.history())
+        let path = "h/\(EventLog.name)"
+        let before = try #require(files.files[path])
+        time.withLock { $0 += 1 }
+        let line = Array(#"{"user":"bob","provider":"instagram","to":"connected"}"#.utf8)
+        try files.replace(path, with: before + line + [UInt8(ascii: "\n")], mode: 0o644)
+        #expect(run(try record(.degraded, .appRefused), after: early).events.count == 1)
+        let lines = try #require(files.files[path]).split(separator: UInt8(ascii: "\n"))
+        #expect(lines.count == 3)
+        #expect(lines.contains { Array($0) == line })
     }
 
     // Invariant 5: a history that can't be written keeps nothing else back.
