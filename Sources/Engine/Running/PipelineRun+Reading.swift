@@ -71,6 +71,11 @@ extension PipelineRun {
                 await run.data()
                 return run
             },
+            search: { run in
+                var run = run
+                run.leaveOutSecrets()
+                return run
+            },
             end: { run in
                 var run = run
                 end(&run)

@@ -32,6 +32,8 @@ struct ReadingPhase: Sendable {
     let progress: @Sendable (Int) -> Void
     let open: @Sendable (UserID) async -> Turn
     let read: @Sendable (UserRun) async -> UserRun
+    /// Leaves out of what was read before every file was open what repeats a secret of the others.
+    let search: @Sendable (UserRun) -> UserRun
     let end: @Sendable (UserRun) -> UserRun
 
     /// Takes all turns, beginning with the first of `order`, which holds the indices of all.
@@ -51,7 +53,7 @@ struct ReadingPhase: Sendable {
                     return (index, run)
                 }
                 ending += 1
-                group.addTask { .allEnded(runs.map { ($0.0, end($0.1)) }) }
+                group.addTask { .allEnded(runs.map { ($0.0, end(search($0.1))) }) }
             }
             func begin(_ index: Int, _ run: UserRun, isOpen: Bool) {
                 // Let go as it is taken: what comes of it is as large as itself.

@@ -163,8 +163,8 @@ extension UserRun {
                 case .readCollection(let name):
                     guard let collection = pipeline.collections.first(where: { $0.name == name })
                     else { continue }
-                    works[index].collections[name] = try await sync.collection(collection, values)
-                        .filter { !surroundings.ledger.find(in: $0.compactText()) }
+                    let items = try await sync.collection(collection, values)
+                    works[index].collections[name] = withoutSecrets(items)
                 case .exchangeCode, .refresh:
                     continue
                 }
@@ -210,6 +210,24 @@ extension UserRun {
             step: "profile",
             detail: Advice.meaning(.accountMismatch)
         )
+    }
+
+    /// Drops from what was read what repeats a secret that the run has learnt since.
+    mutating func leaveOutSecrets() {
+        for index in works.indices {
+            if let fields = works[index].reading?.fields {
+                let kept = withoutSecrets(fields)
+                works[index].reading?.fields = kept
+            }
+            for (name, items) in works[index].collections {
+                let kept = withoutSecrets(items)
+                works[index].collections[name] = kept
+            }
+        }
+    }
+
+    private func withoutSecrets(_ items: [JSONValue]) -> [JSONValue] {
+        items.filter { !surroundings.ledger.find(in: $0.compactText()) }
     }
 
     /// Fields that repeat a secret of the run are dropped here, so that they cost nobody else a page.
