@@ -29,9 +29,11 @@ struct WriteQueue {
         if let mark = taken(file, nil) { result.marks[file.path] = mark }
     }
 
-    /// Takes a person's files in.
+    /// Takes a person's files in; of whom one leaves something out, they do not tell all that is known.
     mutating func take(_ files: [PreparedFile], of user: String) {
-        result.people[user] = files.map { $0.isInPlace ? $0.mark : nil }
+        if files.allSatisfy(\.leftOut.isEmpty) {
+            result.people[user] = files.map { $0.isInPlace ? $0.mark : nil }
+        }
         for (index, file) in files.enumerated() { _ = taken(file, (user, index)) }
     }
 

@@ -126,6 +126,19 @@ struct StandingPagesTests {
         }
     }
 
+    @Test("have no marks where one of them leaves something out: they do not tell all that is known")
+    func leftOut() throws {
+        var record = try SnapshotSample.record("alice")
+        record.profile["username"] = "alice_the_token"
+        let set = SnapshotSample.builder.build(SnapshotSample.report([record]), over: RunMemory())
+        ledger.hold(Secret("alice_the_token"))
+        // As it is written, and as it is found in place.
+        for _ in 1...2 { #expect(writer.write(set).people["alice"] == nil) }
+        record.profile["username"] = "alice"
+        let other = SnapshotSample.builder.build(SnapshotSample.report([record]), over: RunMemory())
+        #expect(writer.write(other).people["alice"]?.compactMap(\.self).count == 2)
+    }
+
     @Test("stand in a run that reads everybody, once a run has looked at them")
     func everything() async throws {
         let start = SnapshotSample.now
