@@ -36,14 +36,9 @@ package struct StandingPages: Sendable {
         guard let person = people[user], person.connections == entries.count,
             entries.allSatisfy({ $0.before == $0.record.remembered })
         else { return nil }
-        // All else on the pages is Latchkey's own words, and times.
-        let foreign = entries.flatMap { entry -> [JSONValue] in
-            let record = entry.record
-            return [
-                .string(record.key.label), .object(record.profile), .object(record.collections),
-            ]
-        }
-        let text = JSONValue.array([.string(user.text)] + foreign).compactText()
+        // Every value of the pages is the user or one of these.
+        let values = entries.map { JSONValue.object(RecordJSON.encode($0.record)) }
+        let text = JSONValue.array([.string(user.text)] + values).compactText()
         guard !writer.ledger.find(in: text) else { return nil }
         var files: [PreparedFile] = []
         for page in person.pages {
