@@ -39,7 +39,7 @@ struct SyncRun {
         session.printDiagnostics()
         var site = SiteFiles(session)
         let leftovers = removeLeftovers()
-        async let others = removeStatusLeftovers()
+        async let statusLeftovers = removeStatusLeftovers()
         let opening = InboxOpening(session: session, site: site.settings)
         if scope == .inbox, opening.isEmpty { return end(InboxReport()) }
         var circle = try await PrivateCircle(session, making: true)
@@ -52,7 +52,7 @@ struct SyncRun {
         let vault = session.surroundings.vault
         let users = try vault.users()
         let packWarning = await vault.openPack(users: users.count)
-        tellRemoved(leftovers + (await others))
+        tellRemoved(leftovers + (await statusLeftovers))
         recallHosts()
         let book = try quietBook(reader, site)
         let quiet = await quietUsers(

@@ -106,7 +106,7 @@ package struct PipelineRun: Sendable {
         let update = RecordUpdate(now: started, brokenProviders: brokenProviders, lapsed: lapsed)
         // A run over a part does not speak of the rest.
         let isWhole = selection.isEverything
-        let end: @Sendable (inout UserRun) -> Void = { run in
+        let endEarly: @Sendable (inout UserRun) -> Void = { run in
             var update = update
             update.now = run.surroundings.now()
             update.clockSkew = run.share.clock.known
@@ -118,13 +118,13 @@ package struct PipelineRun: Sendable {
             opening,
             share,
             &closed,
-            then: end
+            then: endEarly
         )
         surroundings.vault.restPack()
         if !late.isEmpty {
             ration(&late, limits, started)
             await renew(&late, share, &warnings, &unsecured)
-            _ = await read(&late, opening: [], opening, share, &closed, then: end)
+            _ = await read(&late, opening: [], opening, share, &closed, then: endEarly)
             runs = (runs + late).sorted { $0.user < $1.user }
         }
         await secondRound(&runs, share, &unsecured)
@@ -150,7 +150,7 @@ package struct PipelineRun: Sendable {
         let diagnostics = setupDiagnostics(runs)
         let openIntents = openIntents(runs, share, among: users)
         let look = isCertain ? quietLook(planner, started, ended, behind) : nil
-        let (told, next) = self.end(&runs, last, look)
+        let (told, next) = tell(&runs, last, look)
         return RunReport(
             startedAt: started,
             endedAt: ended,
@@ -194,7 +194,7 @@ package struct PipelineRun: Sendable {
     private static let part = 1024
 
     /// Tells what was done with each user, and of whom nothing is due now; what they held is let go.
-    private func end(
+    private func tell(
         _ runs: inout [UserRun],
         _ last: RecordUpdate,
         _ look: QuietLook?

@@ -126,7 +126,7 @@ struct StandingPagesTests {
         }
     }
 
-    @Test("have no marks where one of them leaves something out: they do not tell all that is known")
+    @Test("have no marks where one of them leaves something out")
     func leftOut() throws {
         var record = try SnapshotSample.record("alice")
         record.profile["username"] = "alice_the_token"
